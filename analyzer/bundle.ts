@@ -1,0 +1,35 @@
+import type { ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
+import type { Spec } from '../bundle/spec.js';
+import type { Evidence, LogMatches, LogNeed, LogSummary, Source } from './fact.js';
+
+/** A bundle after its one reading: documents in memory, of logs only what was asked for. */
+export interface Bundle {
+  /** As the reader was told to name it in messages. */
+  readonly name: string;
+  readonly header: ManifestHeader | undefined;
+  /** Whether the collector came to its end: the bundle has a manifest. */
+  readonly finished: boolean;
+  /** The entry of a spec, or entries of a glob, in the order of the bundle. Empty when there is none. */
+  documents(spec: Spec): readonly Source[];
+  outcome(spec: Spec): { readonly outcome: SpecOutcome; readonly at: Evidence } | undefined;
+  /** All outcomes, in the order of the bundle. */
+  readonly outcomes: readonly SpecOutcome[];
+  /** What was searched and found; count is 0 and `searched` empty when none of its logs is in the bundle. */
+  matches(need: LogNeed): LogMatches;
+  readonly logs: readonly LogSummary[];
+  /** What could not be used, for the report: refused entries, a cut-off end, a bad manifest. */
+  readonly problems: readonly BundleProblem[];
+}
+
+export interface BundleProblem {
+  readonly kind: 'refused' | 'cut-off' | 'too-large' | 'damaged';
+  /** Entry path, when it is about one entry. */
+  readonly entry?: string;
+  /** Plain words in English, for the engineer. */
+  readonly detail: string;
+}
+
+/** Thrown for input that is not a bundle at all. The message says what it is and what to do. */
+export class NotABundle extends Error {
+  override readonly name = 'NotABundle';
+}

@@ -1,0 +1,80 @@
+import type { Evidence, Known, LogMatches, Needs } from './fact.js';
+
+export const SEVERITIES = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export const LOCALES = ['en', 'zh-CN'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * What a check says, in one language. All of it is ours and may hold `code`; what comes from the node
+ * enters only through {placeholders}, and is always shown as plain text.
+ */
+export interface Messages<F extends Texts = Texts> {
+  /** The state of a healthy node, as a statement: heads a check that passes. */
+  readonly passed: string;
+  /** The state of a broken node, as a statement: heads a check that fires. */
+  readonly failed: string;
+  /** What it does to the node, and the likely reason. */
+  readonly why: string;
+  /** What to do, as steps; a step that interrupts workloads says so first. Placeholders are those of the finding. */
+  readonly fix: readonly string[];
+  /** Why it does not apply, for a check that has `applies`. */
+  readonly doesNotApply?: string;
+  readonly findings: F;
+}
+
+/** `{device}` and `{size}` in 'Swap {device} has {size}'. */
+type Placeholders<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Placeholders<Rest> : never;
+
+/** When the thing was seen, milliseconds since 1970 UTC by the node's clock, and how often. */
+export interface Seen {
+  readonly first?: number;
+  readonly last?: number;
+  readonly count?: number;
+}
+
+export type Params = Readonly<Record<string, string | number>>;
+
+type Details<S extends string> = {
+  readonly evidence: readonly (Evidence | undefined)[];
+  /** When it differs from the check's. */
+  readonly severity?: Severity;
+  readonly seen?: Seen;
+} & ([Placeholders<S>] extends [never]
+  ? { readonly params?: never }
+  : { readonly params: Readonly<Record<Placeholders<S>, string | number>> });
+
+export type ReportFn<F extends Texts> = <K extends keyof F & string>(finding: K, details: Details<F[K]>) => void;
+
+export interface Check<N extends Needs = Needs, F extends Texts = Texts> {
+  readonly severity: Severity;
+  /** Checks whose findings, when they fire too, are the likelier cause of this one. */
+  readonly explainedBy?: readonly string[];
+  /** The facts it reads. It runs only when all of them are known; otherwise it is `unknown`. */
+  readonly needs: N;
+  readonly messages: {
+    readonly en: Messages<F>;
+    readonly 'zh-CN': Messages<{ readonly [K in keyof F]: string }>;
+  };
+  /** False when there is nothing to judge: docker on a node that runs containerd. */
+  applies?(facts: Known<N>): boolean;
+  /** Throws ParseError when the facts are there but do not tell: the check is then `unknown`. */
+  run(facts: Known<N>, report: ReportFn<F>): void;
+}
+
+export function defineCheck<const N extends Needs, const F extends Texts>(check: Check<N, F>): Check<N, F> {
+  return check;
+}
+
+/** First, last and count of lines in logs, for a finding. */
+export function seenIn(matches: LogMatches): Seen {
+  const first = matches.first?.at.time;
+  const last = matches.last?.at.time;
+  return {
+    ...(first !== undefined && { first }),
+    ...(last !== undefined && { last }),
+    count: matches.count,
+  };
+}

@@ -1,0 +1,210 @@
+import type { Outcome } from '../bundle/manifest.js';
+import { entryPath } from '../bundle/entry-path.js';
+import type { Spec } from '../bundle/spec.js';
+import type { Bundle } from './bundle.js';
+import type { Check, Params, Seen, Severity } from './check.js';
+import {
+  type Collection,
+  type Evidence,
+  type Fact,
+  type LogNeed,
+  type Need,
+  type Needs,
+  type ParsedFact,
+  ParseError,
+} from './fact.js';
+
+export interface Finding {
+  readonly check: string;
+  /** Key of the check's `findings`. */
+  readonly message: string;
+  readonly severity: Severity;
+  readonly params: Params;
+  readonly evidence: readonly Evidence[];
+  readonly seen: Seen;
+}
+
+/** Why a fact is not known. Worded per language when the report is made. */
+export interface Missing {
+  /**
+   * An outcome of the collector, or: `not-collected` (the bundle has no word of it), `unreadable` (there,
+   * but not understood), `empty` (there, with nothing in it), `undecided` (facts that do not tell),
+   * `defect` (our parser broke on it).
+   */
+  readonly reason:
+    | Exclude<Outcome, 'ok' | 'truncated'>
+    | 'not-collected'
+    | 'unreadable'
+    | 'empty'
+    | 'undecided'
+    | 'defect';
+  /** Entry of the bundle that would have told, or the fact's name. */
+  readonly what: string;
+  /** The collector's reason or the parser's complaint, in English, with `file:line` where there is one. */
+  readonly detail?: string;
+}
+
+/** `unknown`: the bundle lacks what the check needs. Never shown as healthy. */
+export type CheckResult =
+  | { readonly check: string; readonly status: 'pass' }
+  | { readonly check: string; readonly status: 'not-applicable' }
+  | { readonly check: string; readonly status: 'fail'; readonly findings: readonly Finding[] }
+  | { readonly check: string; readonly status: 'unknown'; readonly missing: readonly Missing[] }
+  /** A defect of the check: costs its own result, never the report. */
+  | { readonly check: string; readonly status: 'error'; readonly error: string };
+
+type Read = { readonly value: unknown } | { readonly missing: readonly Missing[] };
+
+/** Judges a bundle. Pure: the same bundle gives the same results. */
+export function runChecks(bundle: Bundle, checks: ReadonlyMap<string, Check>): CheckResult[] {
+  const read = factReader(bundle);
+  return [...checks].map(([id, check]) => runCheck(id, check, read));
+}
+
+/** Every log pattern that the checks ask for, also those behind derived facts: what the scanner is built from. */
+export function logNeeds(checks: Iterable<Check>): LogNeed[] {
+  const found = new Set<LogNeed>();
+  const visit = (need: Need): void => {
+    if (need.kind === 'log') found.add(need);
+    else if (need.kind === 'optional') visit(need.fact);
+    else if (need.kind === 'derived') for (const inner of Object.values(need.needs)) visit(inner);
+  };
+  for (const check of checks) for (const need of Object.values(check.needs)) visit(need);
+  return [...found];
+}
+
+function runCheck(id: string, check: Check, read: (need: Need) => Read): CheckResult {
+  const known = readAll(check.needs, read);
+  if ('missing' in known) return { check: id, status: 'unknown', missing: known.missing };
+
+  const findings: Finding[] = [];
+  try {
+    if (check.applies && !check.applies(known.facts)) return { check: id, status: 'not-applicable' };
+    check.run(known.facts, (message, { params = {}, evidence, severity = check.severity, seen = {} }) => {
+      findings.push({
+        check: id,
+        message,
+        severity,
+        params,
+        evidence: evidence.filter(at => at !== undefined),
+        seen,
+      });
+    });
+  } catch (error) {
+    if (error instanceof ParseError) return { check: id, status: 'unknown', missing: [undecided(id, error)] };
+    return { check: id, status: 'error', error: error instanceof Error ? error.message : String(error) };
+  }
+  return findings.length > 0 ? { check: id, status: 'fail', findings } : { check: id, status: 'pass' };
+}
+
+function readAll(
+  needs: Needs,
+  read: (need: Need) => Read,
+): { readonly facts: Record<string, never> } | { readonly missing: readonly Missing[] } {
+  const facts: Record<string, unknown> = {};
+  const missing: Missing[] = [];
+  for (const [key, need] of Object.entries(needs)) {
+    const known = read(need);
+    if ('value' in known) facts[key] = known.value;
+    else missing.push(...known.missing);
+  }
+  return missing.length > 0 ? { missing } : { facts: facts as Record<string, never> };
+}
+
+/** Reads needs from the bundle, each fact once. */
+function factReader(bundle: Bundle): (need: Need) => Read {
+  const cache = new Map<Fact<unknown>, Read>();
+  const collection: Collection = {
+    ...(bundle.header && { header: bundle.header, collectedAt: Date.parse(bundle.header.startedAt) }),
+  };
+
+  const read = (need: Need): Read => {
+    if (need.kind === 'log') return readLog(bundle, need);
+    if (need.kind === 'optional') {
+      const known = read(need.fact);
+      return 'value' in known ? known : { value: undefined };
+    }
+    let known = cache.get(need);
+    if (!known) {
+      known = readFact(need);
+      cache.set(need, known);
+    }
+    return known;
+  };
+
+  const readFact = (fact: Fact<unknown>): Read => {
+    if (fact.kind === 'parsed') return readParsed(bundle, fact, collection);
+    if (fact.kind === 'outcome') {
+      const found = bundle.outcome(fact.of);
+      return found ? { value: fact.read(found.outcome, found.at) } : { missing: [absent(bundle, fact.of)] };
+    }
+    const known = readAll(fact.needs, read);
+    if ('missing' in known) return known;
+    return attempt(
+      () => fact.derive(known.facts, collection),
+      error => undecided(fact.name, error),
+    );
+  };
+
+  return read;
+}
+
+/** The first document that is there and can be understood; otherwise what is wrong with each of them. */
+function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Collection): Read {
+  const missing: Missing[] = [];
+  for (const spec of fact.from) {
+    const sources = bundle.documents(spec);
+    if (sources.length === 0) missing.push(absent(bundle, spec));
+    for (const source of sources) {
+      if (source.text.trim() === '') {
+        missing.push(absent(bundle, spec, 'empty'));
+        continue;
+      }
+      const known = attempt(
+        () => fact.parse(source, collection),
+        error => ({ reason: 'unreadable', what: source.path, detail: place(source.path, error) }),
+      );
+      if ('value' in known) return known;
+      missing.push(...known.missing);
+    }
+  }
+  return { missing };
+}
+
+function readLog(bundle: Bundle, need: LogNeed): Read {
+  const matches = bundle.matches(need);
+  if (matches.searched.some(log => log.lines > 0)) return { value: matches };
+  const reasons = need.in.logs.map(spec => absent(bundle, spec, 'empty'));
+  // Of several places where a log can be, those that this node never has are not worth a word.
+  const telling = reasons.filter(({ reason }) => reason !== 'missing' && reason !== 'not-collected');
+  return { missing: telling.length > 0 ? telling : [{ reason: 'missing', what: need.in.name }] };
+}
+
+function absent(bundle: Bundle, spec: Spec, otherwise: 'not-collected' | 'empty' = 'not-collected'): Missing {
+  const what = entryPath(spec);
+  const outcome = bundle.outcome(spec)?.outcome;
+  if (!outcome) return { reason: 'not-collected', what };
+  const { outcome: reason } = outcome;
+  const detail = outcome.reason === undefined ? {} : { detail: outcome.reason };
+  if (reason === 'ok' || reason === 'truncated') return { reason: otherwise, what, ...detail };
+  return { reason, what, ...detail };
+}
+
+function attempt(make: () => unknown, explain: (error: ParseError) => Missing): Read {
+  try {
+    return { value: make() };
+  } catch (error) {
+    if (error instanceof ParseError) return { missing: [explain(error)] };
+    const missing = explain(new ParseError(error instanceof Error ? error.message : String(error)));
+    return { missing: [{ ...missing, reason: 'defect' }] };
+  }
+}
+
+function undecided(what: string, error: ParseError): Missing {
+  return { reason: 'undecided', what, detail: place(undefined, error) };
+}
+
+function place(path: string | undefined, { at, message }: ParseError): string {
+  if (at) return `${at.file}:${at.line}: ${message}`;
+  return path === undefined ? message : `${path}: ${message}`;
+}
