@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fastGlob from 'fast-glob';
 import type { Check } from './check.js';
-import { SECTION_IDS } from './sections.js';
+import { SECTION_IDS, type SectionId } from './sections.js';
 
 const CHECKS = fileURLToPath(new URL('checks', import.meta.url));
 
@@ -31,7 +31,7 @@ function bySection(a: string, b: string): number {
 
 function place(id: string): number {
   const section = id.slice(0, id.indexOf('/'));
-  const at = SECTION_IDS.findIndex(known => known === section);
+  const at = SECTION_IDS.indexOf(section as SectionId);
   if (at < 0) throw new Error(`checks/${id}: the guide has no section '${section}' (see sections.ts)`);
   return at;
 }

@@ -1,5 +1,5 @@
-import type { Outcome } from '../bundle/manifest.js';
 import { entryPath } from '../bundle/entry-path.js';
+import type { Outcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
 import type { Bundle } from './bundle.js';
 import type { Check, Params, Seen, Severity } from './check.js';

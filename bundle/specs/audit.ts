@@ -7,9 +7,6 @@ export const auditRulesLoaded = command(
   'Which files the kernel audits now: rules on docker directories can swamp a disk.',
   { timeoutSeconds: 10 },
 );
-export const auditStatus = command(
-  'audit/auditctl-status',
-  ['auditctl', '-s'],
-  'Whether audit records were lost.',
-  { timeoutSeconds: 10 },
-);
+export const auditStatus = command('audit/auditctl-status', ['auditctl', '-s'], 'Whether audit records were lost.', {
+  timeoutSeconds: 10,
+});

@@ -8,10 +8,15 @@ export const dmesg = command('logs/dmesg', ['dmesg', '--time-format', 'iso'], 'W
 const kernel = (format: string) =>
   ['journalctl', '--no-pager', '--utc', '-o', format, '-n', '100000', '_TRANSPORT=kernel'] as const;
 /** Of all boots, unlike dmesg. */
-export const kernelJournal = command('logs/kernel', kernel('short-iso-precise'), 'What the kernel said, older boots too.', {
-  content: 'log',
-  orElse: [kernel('short-iso')],
-});
+export const kernelJournal = command(
+  'logs/kernel',
+  kernel('short-iso-precise'),
+  'What the kernel said, older boots too.',
+  {
+    content: 'log',
+    orElse: [kernel('short-iso')],
+  },
+);
 const previous = (format: string) =>
   ['journalctl', '--no-pager', '--utc', '-o', format, '-n', '5000', '--boot=-1'] as const;
 /** How the boot before this one ended: an orderly shutdown says so in its last lines. */
@@ -22,7 +27,18 @@ export const previousBoot = command(
   { content: 'log', orElse: [previous('short-iso')] },
 );
 const system = (format: string) =>
-  ['journalctl', '--no-pager', '--utc', '-o', format, '-n', '50000', '_PID=1', '+', 'SYSLOG_IDENTIFIER=systemd-logind'] as const;
+  [
+    'journalctl',
+    '--no-pager',
+    '--utc',
+    '-o',
+    format,
+    '-n',
+    '50000',
+    '_PID=1',
+    '+',
+    'SYSLOG_IDENTIFIER=systemd-logind',
+  ] as const;
 /** Starts, stops and failures of all units, and who asked for a reboot. */
 export const systemJournal = command(
   'logs/systemd',

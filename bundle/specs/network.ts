@@ -1,10 +1,18 @@
 import { command, file } from '../spec.js';
 
-export const addresses = command('network/addresses', ['ip', 'addr', 'show'], 'Addresses and state of each interface.', {
-  orElse: [['ifconfig', '-a']],
-});
+export const addresses = command(
+  'network/addresses',
+  ['ip', 'addr', 'show'],
+  'Addresses and state of each interface.',
+  {
+    orElse: [['ifconfig', '-a']],
+  },
+);
 export const routes = command('network/routes', ['ip', 'route', 'show', 'table', 'all'], 'Where packets go.', {
-  orElse: [['ip', 'route'], ['route', '-n']],
+  orElse: [
+    ['ip', 'route'],
+    ['route', '-n'],
+  ],
 });
 export const neighbours = command('network/neighbours', ['ip', 'neigh', 'show'], 'Whether neighbours answer.', {
   orElse: [['arp', '-n']],
@@ -31,9 +39,14 @@ export const conntrackStats = command('network/conntrack-stats', ['conntrack', '
 export const iptables = command('network/iptables', ['iptables-save'], 'Rules that drop or redirect packets.', {
   maxBytes: 16 * 2 ** 20,
 });
-export const nftables = command('network/nftables', ['nft', 'list', 'ruleset'], 'Rules that drop or redirect packets.', {
-  maxBytes: 16 * 2 ** 20,
-});
+export const nftables = command(
+  'network/nftables',
+  ['nft', 'list', 'ruleset'],
+  'Rules that drop or redirect packets.',
+  {
+    maxBytes: 16 * 2 ** 20,
+  },
+);
 export const firewalld = command('network/firewalld', ['firewall-cmd', '--list-all'], 'Ports that firewalld opens.', {
   okExits: [252],
 });

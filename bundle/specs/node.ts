@@ -71,9 +71,14 @@ export const top = command(
   { orElse: [['top', '-b', '-n', '1']] },
 );
 /** Three samples a second apart: the first line is the average since boot. */
-export const vmstat = command('node/vmstat', ['vmstat', '-w', '1', '3'], 'Whether the node waits, swaps or is stolen.', {
-  orElse: [['vmstat', '1', '3']],
-});
+export const vmstat = command(
+  'node/vmstat',
+  ['vmstat', '-w', '1', '3'],
+  'Whether the node waits, swaps or is stolen.',
+  {
+    orElse: [['vmstat', '1', '3']],
+  },
+);
 export const pressureCpu = file('node/pressure-cpu', '/proc/pressure/cpu', 'How long work waited for a processor.');
 export const pressureMemory = file('node/pressure-memory', '/proc/pressure/memory', 'How long work waited for memory.');
 export const pressureIo = file('node/pressure-io', '/proc/pressure/io', 'How long work waited for disks.');
@@ -96,6 +101,10 @@ export const threads = command(
   { orElse: [['ps', '-elT']], maxBytes: 16 * 2 ** 20 },
 );
 export const pidMax = file('pids/pid-max', '/proc/sys/kernel/pid_max', 'The largest process number.');
-export const threadsMax = file('pids/threads-max', '/proc/sys/kernel/threads-max', 'How many threads the kernel allows.');
+export const threadsMax = file(
+  'pids/threads-max',
+  '/proc/sys/kernel/threads-max',
+  'How many threads the kernel allows.',
+);
 export const cgroupPids = file('pids/cgroup-max', '/sys/fs/cgroup/kubepods.slice/pids.max', 'The limit for all pods.');
 export const openFiles = file('pids/file-nr', '/proc/sys/fs/file-nr', 'How many files are open, and how many may be.');

@@ -23,11 +23,16 @@ export const crictlInfo = command('runtime/crictl-info', ['crictl', 'info'], 'Te
   orElse: [['k3s', 'crictl', 'info']],
   timeoutSeconds: 15,
 });
-export const crictlPs = command('runtime/crictl-ps', ['crictl', 'ps', '--all'], 'Shows the containers of the runtime.', {
-  dependsOn: 'cri',
-  orElse: [['k3s', 'crictl', 'ps', '--all']],
-  timeoutSeconds: 15,
-});
+export const crictlPs = command(
+  'runtime/crictl-ps',
+  ['crictl', 'ps', '--all'],
+  'Shows the containers of the runtime.',
+  {
+    dependsOn: 'cri',
+    orElse: [['k3s', 'crictl', 'ps', '--all']],
+    timeoutSeconds: 15,
+  },
+);
 export const crictlPods = command('runtime/crictl-pods', ['crictl', 'pods'], 'Shows the pod sandboxes.', {
   dependsOn: 'cri',
   orElse: [['k3s', 'crictl', 'pods']],

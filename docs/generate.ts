@@ -1,0 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { discoverChecks } from '../analyzer/discover.js';
+import { checksDoc } from './checks.js';
+import { collectedDoc } from './collected.js';
+
+// `npm run docs`, from the top of the tree.
+await writeFile('docs/CHECKS.md', checksDoc(await discoverChecks()));
+await writeFile('docs/COLLECTED.md', collectedDoc());
