@@ -120,6 +120,8 @@ export function optional<T>(fact: Fact<T>): Optional<T> {
 export interface LogSource {
   readonly name: string;
   readonly logs: readonly Spec[];
+  /** The logs hold the same lines: what the first that is there covers is not counted again in the others. */
+  readonly sameLines?: boolean;
 }
 
 /**

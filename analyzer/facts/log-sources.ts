@@ -32,7 +32,7 @@ export const chronyLogs: LogSource = {
 };
 
 /** dmesg covers this boot only; the journal older boots too, and holds the same lines where both are there. */
-export const kernelLogs: LogSource = { name: 'the kernel log', logs: [kernelJournal, dmesg] };
+export const kernelLogs: LogSource = { name: 'the kernel log', logs: [kernelJournal, dmesg], sameLines: true };
 
 /** What systemd said of starting, stopping and failing units. */
 export const systemdLogs: LogSource = { name: 'the systemd journal', logs: [systemJournal] };

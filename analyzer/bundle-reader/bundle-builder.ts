@@ -1,0 +1,157 @@
+import { FORMAT_VERSION, type ManifestHeader } from '../../bundle/manifest.js';
+import type { Spec } from '../../bundle/spec.js';
+import type { Source } from '../fact.js';
+import { clockOf } from '../scan/clock.js';
+import { openLog, type ScannedLog } from '../scan/line-scanner.js';
+import type { PatternSet } from '../scan/pattern-set.js';
+import { documentOf } from './document.js';
+import { type EntryKind, entryKind } from './entry-kind.js';
+import { entryName } from './entry-name.js';
+import { keepBytes } from './keep-bytes.js';
+import type { Limits } from './limits.js';
+import { type OutcomeRecords, outcomeRecords } from './outcome-records.js';
+import { type Problems, problemList } from './problems.js';
+import { parseHeader, parseManifest, parseOutcome } from './records.js';
+
+/** Takes the bytes of one entry, in order. `cut`: they ended before the entry did. */
+export interface EntryWriter {
+  write(chunk: Buffer): void;
+  end(cut: boolean): void;
+}
+
+/** Takes the entries of a bundle one after the other, from a tar or a folder. */
+export interface BundleBuilder {
+  readonly problems: Problems;
+  /** `notAFile`: what it is instead, `a symbolic link`. Undefined: the entry is not used, skip its bytes. */
+  entry(name: string, notAFile?: string): EntryWriter | undefined;
+  /** Whether more entries may come. False once there were too many. */
+  readonly full: boolean;
+  read(): ReadSoFar;
+}
+
+export interface ReadSoFar {
+  readonly header: ManifestHeader | undefined;
+  readonly finished: boolean;
+  /** Entries that we know, also when they were empty or broken. */
+  readonly known: number;
+  /** A log was read before the header that dates it. */
+  readonly headerCameLate: boolean;
+  readonly documents: ReadonlyMap<Spec['id'], readonly Source[]>;
+  readonly logs: readonly ScannedLog[];
+  readonly outcomes: OutcomeRecords;
+}
+
+/** `knownHeader`: from an earlier reading of the same bundle. */
+export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: ManifestHeader): BundleBuilder {
+  const problems = problemList(limits.problems);
+  const seen = new Set<string>();
+  const documents = new Map<Spec['id'], Source[]>();
+  const logs: ScannedLog[] = [];
+  const outcomes = outcomeRecords();
+  const topFolder = topFolderOf();
+  let header = knownHeader;
+  let headerCameLate = false;
+  let finished = false;
+  let known = 0;
+  let entries = 0;
+  let roomForDocuments = limits.allDocumentBytes;
+
+  const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
+    if (!header) headerCameLate = true;
+    const log = openLog(set, path, specs, clockOf(header));
+    return { write: log.write, end: cut => void logs.push(log.end(cut)) };
+  };
+
+  const documentWriter = (path: string, kind: EntryKind): EntryWriter => {
+    const kept = keepBytes(Math.min(limits.documentBytes, roomForDocuments));
+    return {
+      write: kept.write,
+      end(cut) {
+        const { bytes, dropped } = kept.end();
+        roomForDocuments -= bytes.length;
+        if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, path);
+        use(path, kind, bytes, cut || dropped > 0);
+      },
+    };
+  };
+
+  const use = (path: string, kind: EntryKind, bytes: Buffer, partial: boolean): void => {
+    const source = documentOf(path, bytes);
+    if (kind.is === 'document') {
+      for (const { id } of kind.specs) documents.set(id, [...(documents.get(id) ?? []), source]);
+    } else if (kind.is === 'header') {
+      const { value, wrong } = parseHeader(source.text);
+      if (value) header ??= checkedVersion(value);
+      if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
+    } else if (kind.is === 'manifest') {
+      const { value, wrong } = parseManifest(source.text);
+      if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
+      if (!value) return;
+      finished = true;
+      const { outcomes: all, finishedAt: _, ...itsHeader } = value;
+      header ??= checkedVersion(itsHeader);
+      outcomes.addManifest(path, all);
+    } else if (kind.is === 'outcome') {
+      const { value, wrong } = parseOutcome(source.text);
+      if (value) outcomes.addLine(path, value);
+      if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
+    }
+  };
+
+  const checkedVersion = (value: ManifestHeader): ManifestHeader => {
+    if (value.version > FORMAT_VERSION) {
+      const detail = `the bundle has format ${value.version}, this nodetriage knows ${FORMAT_VERSION}: take a newer one`;
+      problems.add('damaged', detail);
+    }
+    return value;
+  };
+
+  return {
+    problems,
+    get full() {
+      return entries > limits.entries;
+    },
+    entry(name, notAFile) {
+      entries++;
+      if (entries > limits.entries) {
+        if (entries === limits.entries + 1) problems.add('refused', `entries after the first ${limits.entries}`);
+        return undefined;
+      }
+      const named = entryName(name);
+      if ('refused' in named) return void problems.add('refused', named.refused, name);
+      if (notAFile !== undefined) return void problems.add('refused', `it is ${notAFile}`, name);
+      if (seen.has(named.path)) return void problems.add('refused', 'there is one of that name before it', name);
+      seen.add(named.path);
+      const path = topFolder(named.path);
+      const kind = entryKind(path);
+      if (!kind) return undefined;
+      known++;
+      return kind.is === 'log' ? logWriter(path, kind.specs) : documentWriter(path, kind);
+    },
+    read: () => ({
+      header,
+      finished,
+      known,
+      headerCameLate: headerCameLate && header !== undefined,
+      documents,
+      logs,
+      outcomes,
+    }),
+  };
+}
+
+/**
+ * Takes away the one folder that all entries of a re-packed bundle lie in. The first entry that we know
+ * tells whether there is one.
+ */
+function topFolderOf(): (path: string) => string {
+  let folder: string | undefined;
+  return path => {
+    if (folder === undefined) {
+      const slash = path.indexOf('/') + 1;
+      if (entryKind(path)) folder = '';
+      else if (slash > 0 && entryKind(path.slice(slash))) folder = path.slice(0, slash);
+    }
+    return folder && path.startsWith(folder) ? path.slice(folder.length) : path;
+  };
+}

@@ -1,0 +1,19 @@
+/** Keeps the first `most` bytes of what is written, and counts the rest. */
+export function keepBytes(most: number): {
+  write(chunk: Buffer): void;
+  end(): { readonly bytes: Buffer; readonly dropped: number };
+} {
+  const chunks: Buffer[] = [];
+  let room = most;
+  let dropped = 0;
+  return {
+    write(chunk) {
+      const taken = chunk.subarray(0, room);
+      // A copy: a view would keep the whole block of the bundle alive that it was cut from.
+      if (taken.length > 0) chunks.push(Buffer.from(taken));
+      room -= taken.length;
+      dropped += chunk.length - taken.length;
+    },
+    end: () => ({ bytes: Buffer.concat(chunks), dropped }),
+  };
+}

@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BundleBuilder, EntryWriter } from './bundle-builder.js';
+import { drain } from './drain.js';
+
+const READ_CHUNK = 1024 * 1024;
+/** A folder that is nested deeper than any entry path is not a bundle. */
+const MAX_DEPTH = 40;
+
+/** Reads an unpacked bundle: the files of a folder first, in the order of their names, then what is below. */
+export async function readFolder(root: string, totalBytes: number, builder: BundleBuilder): Promise<void> {
+  let total = 0;
+  const { problems } = builder;
+
+  const readFile = async (name: string, writer: EntryWriter): Promise<void> => {
+    const file = await open(join(root, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const failure = await drain(file.createReadStream({ highWaterMark: READ_CHUNK }), chunk => {
+      total += chunk.length;
+      if (total > totalBytes) return false;
+      writer.write(chunk);
+      return true;
+    });
+    writer.end(failure !== undefined || total > totalBytes);
+    if (failure) throw failure;
+  };
+
+  const readBelow = async (folder: string, depth: number): Promise<void> => {
+    const children = await readdir(join(root, folder), { withFileTypes: true });
+    children.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1));
+    for (const child of children) {
+      if (builder.full || total > totalBytes) return;
+      const name = `${folder}${child.name}`;
+      try {
+        if (child.isDirectory()) {
+          if (depth < MAX_DEPTH) await readBelow(`${name}/`, depth + 1);
+          continue;
+        }
+        const writer = builder.entry(name, child.isFile() ? undefined : 'not a plain file');
+        if (writer) await readFile(name, writer);
+      } catch (error) {
+        problems.add('damaged', `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`, name);
+      }
+    }
+  };
+
+  await readBelow('', 0);
+  if (total > totalBytes) problems.add('too-large', `what follows the first ${totalBytes} bytes is not used`);
+}
