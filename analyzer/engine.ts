@@ -73,6 +73,12 @@ export function logNeeds(checks: Iterable<Check>): LogNeed[] {
   return [...found];
 }
 
+/** One fact of a bundle, outside of any check; undefined when it is not known. */
+export function readFact<T>(bundle: Bundle, fact: Fact<T>): T | undefined {
+  const known = factReader(bundle)(fact);
+  return 'value' in known ? (known.value as T) : undefined;
+}
+
 function runCheck(id: string, check: Check, read: (need: Need) => Read): CheckResult {
   const known = readAll(check.needs, read);
   if ('missing' in known) return { check: id, status: 'unknown', missing: known.missing };
@@ -126,13 +132,13 @@ function factReader(bundle: Bundle): (need: Need) => Read {
     }
     let known = cache.get(need);
     if (!known) {
-      known = readFact(need);
+      known = readOnce(need);
       cache.set(need, known);
     }
     return known;
   };
 
-  const readFact = (fact: Fact<unknown>): Read => {
+  const readOnce = (fact: Fact<unknown>): Read => {
     if (fact.kind === 'parsed') return readParsed(bundle, fact, collection);
     if (fact.kind === 'outcome') {
       const found = bundle.outcome(fact.of);
