@@ -120,11 +120,11 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       const named = entryName(name);
       if ('refused' in named) return void problems.add('refused', named.refused, name);
       if (notAFile !== undefined) return void problems.add('refused', `it is ${notAFile}`, name);
-      if (seen.has(named.path)) return void problems.add('refused', 'there is one of that name before it', name);
-      seen.add(named.path);
       const path = topFolder(named.path);
-      const kind = entryKind(path);
-      if (!kind) return undefined;
+      const kind = path === undefined ? undefined : entryKind(path);
+      if (path === undefined || !kind) return undefined;
+      if (seen.has(path)) return void problems.add('refused', 'there is one of that name before it', name);
+      seen.add(path);
       known++;
       return kind.is === 'log' ? logWriter(path, kind.specs) : documentWriter(path, kind);
     },
@@ -141,10 +141,10 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
 }
 
 /**
- * Takes away the one folder that all entries of a re-packed bundle lie in. The first entry that we know
- * tells whether there is one.
+ * Takes away the one folder that all entries of a re-packed bundle lie in; undefined for what lies
+ * outside of it. The first entry that we know tells whether there is one.
  */
-function topFolderOf(): (path: string) => string {
+function topFolderOf(): (path: string) => string | undefined {
   let folder: string | undefined;
   return path => {
     if (folder === undefined) {
@@ -152,6 +152,6 @@ function topFolderOf(): (path: string) => string {
       if (entryKind(path)) folder = '';
       else if (slash > 0 && entryKind(path.slice(slash))) folder = path.slice(0, slash);
     }
-    return folder && path.startsWith(folder) ? path.slice(folder.length) : path;
+    return folder && !path.startsWith(folder) ? undefined : path.slice(folder?.length ?? 0);
   };
 }

@@ -34,7 +34,8 @@ export function isTarHeader(head: Buffer): boolean {
   return sum === Number.parseInt(digits[1] ?? '', 8);
 }
 
-function plain(error: NodeJS.ErrnoException): string {
+/** Why the file system gave no answer, in plain words. */
+export function plain(error: NodeJS.ErrnoException): string {
   return error.code === 'EACCES' || error.code === 'EPERM' ? 'permission denied' : `cannot be read (${error.code})`;
 }
 

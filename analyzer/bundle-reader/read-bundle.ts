@@ -31,7 +31,7 @@ export async function readBundle(
 
   const readOnce = async (header?: ManifestHeader) => {
     const builder = bundleBuilder(set, limits, header);
-    if (kind === 'folder') await readFolder(input, limits.totalBytes, builder);
+    if (kind === 'folder') await readFolder(input, name, limits.totalBytes, builder);
     else await readTar(input, name, kind === 'gzip', limits.totalBytes, builder);
     return { read: builder.read(), problems: builder.problems.list() };
   };

@@ -1,20 +1,27 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NotABundle } from '../bundle.js';
 import type { BundleBuilder, EntryWriter } from './bundle-builder.js';
 import { drain } from './drain.js';
+import { plain } from './input-kind.js';
 
 const READ_CHUNK = 1024 * 1024;
 /** A folder that is nested deeper than any entry path is not a bundle. */
 const MAX_DEPTH = 40;
 
-/** Reads an unpacked bundle: the files of a folder first, in the order of their names, then what is below. */
-export async function readFolder(root: string, totalBytes: number, builder: BundleBuilder): Promise<void> {
+/** Reads an unpacked bundle: the files of a folder first, in the order of their names, then what is below. Throws NotABundle for a folder that cannot be read. */
+export async function readFolder(
+  root: string,
+  name: string,
+  totalBytes: number,
+  builder: BundleBuilder,
+): Promise<void> {
   let total = 0;
   const { problems } = builder;
 
-  const readFile = async (name: string, writer: EntryWriter): Promise<void> => {
-    const file = await open(join(root, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const readFile = async (path: string, writer: EntryWriter): Promise<void> => {
+    const file = await open(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     const failure = await drain(file.createReadStream({ highWaterMark: READ_CHUNK }), chunk => {
       total += chunk.length;
       if (total > totalBytes) return false;
@@ -30,20 +37,24 @@ export async function readFolder(root: string, totalBytes: number, builder: Bund
     children.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1));
     for (const child of children) {
       if (builder.full || total > totalBytes) return;
-      const name = `${folder}${child.name}`;
+      const path = `${folder}${child.name}`;
       try {
         if (child.isDirectory()) {
-          if (depth < MAX_DEPTH) await readBelow(`${name}/`, depth + 1);
+          if (depth < MAX_DEPTH) await readBelow(`${path}/`, depth + 1);
           continue;
         }
-        const writer = builder.entry(name, child.isFile() ? undefined : 'not a plain file');
-        if (writer) await readFile(name, writer);
+        const writer = builder.entry(path, child.isFile() ? undefined : 'not a plain file');
+        if (writer) await readFile(path, writer);
       } catch (error) {
-        problems.add('damaged', `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`, name);
+        problems.add('damaged', plain(error as NodeJS.ErrnoException), path);
       }
     }
   };
 
-  await readBelow('', 0);
+  try {
+    await readBelow('', 0);
+  } catch (error) {
+    throw new NotABundle(`${name}: ${plain(error as NodeJS.ErrnoException)}`);
+  }
   if (total > totalBytes) problems.add('too-large', `what follows the first ${totalBytes} bytes is not used`);
 }

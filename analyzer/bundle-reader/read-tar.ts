@@ -39,7 +39,10 @@ export async function readTar(
 
   const start = (): Parser => {
     const created = new Parser({ strict: false, zstd: false, brotli: false });
-    created.on('entry', (entry: ReadEntry) => takeEntry(entry, builder));
+    created.on('entry', (entry: ReadEntry) => {
+      complete = false;
+      takeEntry(entry, builder);
+    });
     created.on('ignoredEntry', (entry: ReadEntry) => {
       if (!entry.meta) problems.add('refused', `it is of a kind (${entry.type}) that bundles do not have`, entry.path);
     });
@@ -61,8 +64,12 @@ export async function readTar(
   };
 
   const feed = (chunk: Buffer): void => {
-    complete = false;
-    parser?.write(chunk);
+    try {
+      parser?.write(chunk);
+    } catch (error) {
+      damage ??= String(error);
+      stopped = true;
+    }
   };
 
   const failure = await drain(byteStream(path, gzip), chunk => {

@@ -5,7 +5,7 @@ import { hitIn, isJournalNote, lineText } from './line-match.js';
 import { lineTime } from './line-time.js';
 import { summaryKeeper } from './log-summary.js';
 import { type Hits, type MatchStore, matchStore } from './match-store.js';
-import { type Anchor, hashOf, type Pattern, type PatternSet, SUPPRESSED } from './pattern-set.js';
+import { type Anchor, HASH_FACTOR, HASH_SHIFT, type Pattern, type PatternSet, SUPPRESSED } from './pattern-set.js';
 
 /** What is beyond this in a line is not searched; its number and those after it stay right. */
 export const MAX_LINE_BYTES = 16 * 1024;
@@ -85,30 +85,33 @@ export function openLog(set: PatternSet, file: string, specs: readonly Spec[], c
 
   /** The first `length` bytes of the block, the last of which is a line end. */
   const scan = (length: number): void => {
+    const count = length >>> 2;
     let lineStart = 0;
-    const whole = length >>> 2;
-    for (let i = 0; i < whole; i++) {
+    for (let i = 0; i < count; i++) {
       const word = words[i] as number;
       const x = word ^ FOUR_LINE_ENDS;
       // True when one of the four bytes of x is zero.
       if (((x - 0x01010101) & ~x & 0x80808080) !== 0) {
-        for (let at = i << 2; at < (i << 2) + 4; at++) {
-          if (block[at] !== LINE_END) continue;
-          lineEnds(lineStart, at);
-          lineStart = at + 1;
-        }
+        lineStart = splitLines(i << 2, (i << 2) + 4, lineStart);
         continue;
       }
-      const hash = hashOf(word);
-      if ((((filter[hash >>> 5] as number) >>> (hash & 31)) & 1) === 1) {
+      const hash = Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT;
+      if ((((filter[hash >>> 5] as number) >>> (hash & 31)) & 1) !== 0) {
         compareAnchors(i << 2, word, hash, lineStart, length);
       }
     }
-    for (let at = whole << 2; at < length; at++) {
+    splitLines(count << 2, length, lineStart);
+  };
+
+  /** Ends the lines that end between `from` and `to`. Returns where the next one starts. */
+  const splitLines = (from: number, to: number, lineStart: number): number => {
+    let start = lineStart;
+    for (let at = from; at < to; at++) {
       if (block[at] !== LINE_END) continue;
-      lineEnds(lineStart, at);
-      lineStart = at + 1;
+      lineEnds(start, at);
+      start = at + 1;
     }
+    return start;
   };
 
   return {

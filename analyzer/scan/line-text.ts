@@ -5,5 +5,5 @@ const UNWANTED = /[\0\r]/g;
 /** A line as it is matched and shown: without carriage returns, NULs and terminal colours. */
 export function cleanLine(text: string): string {
   const printable = text.includes('\x1b') ? text.replace(CONTROL_SEQUENCES, '') : text;
-  return printable.replace(UNWANTED, '');
+  return printable.includes('\r') || printable.includes('\0') ? printable.replace(UNWANTED, '') : printable;
 }

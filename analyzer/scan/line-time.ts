@@ -100,6 +100,7 @@ function isoTime(): LineTime {
         unit = unit === 1 ? 0 : unit / 10;
       }
     }
+    if (seconds > 60) return Number.NaN;
     return minuteMs + seconds * 1000 + ms - zoneMinutes(bytes, at, end) * 60_000;
   };
 }

@@ -34,8 +34,9 @@ export interface LogPatterns {
 export type PatternSet = (specs: readonly Spec[]) => LogPatterns;
 
 const HASH_BITS = 17;
-const HASH_SHIFT = 32 - HASH_BITS;
-const GOLDEN_RATIO = 0x9e3779b1 | 0;
+/** A gram is in the filter and in `grams` under `Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT`. */
+export const HASH_FACTOR = 0x9e3779b1 | 0;
+export const HASH_SHIFT = 32 - HASH_BITS;
 
 export const SUPPRESSED: Pattern = { need: undefined, regex: /Suppressed (\d{1,12}) messages/ };
 const SUPPRESSED_ANCHOR = 'Suppressed ';
@@ -60,11 +61,6 @@ export function compilePatterns(needs: readonly LogNeed[]): PatternSet {
   };
 }
 
-/** Where a gram is in the filter and in `grams`. */
-export function hashOf(word: number): number {
-  return Math.imul(word, GOLDEN_RATIO) >>> HASH_SHIFT;
-}
-
 function tablesOf(needs: readonly LogNeed[]): LogPatterns {
   const byAnchor = new Map<string, Pattern[]>([[SUPPRESSED_ANCHOR, [SUPPRESSED]]]);
   for (const need of needs) {
@@ -83,7 +79,7 @@ function tablesOf(needs: readonly LogNeed[]): LogPatterns {
     const window = rarestWindow(anchor.bytes);
     for (let offset = window; offset < window + WINDOW_BYTES - 3; offset++) {
       const word = wordAt(anchor.bytes, offset);
-      const hash = hashOf(word);
+      const hash = Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT;
       filter[hash >>> 5] = (filter[hash >>> 5] as number) | (1 << (hash & 31));
       const sharing = grams.get(hash);
       if (sharing) sharing.push({ word, offset, anchor });
