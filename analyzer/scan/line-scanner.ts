@@ -45,8 +45,6 @@ export function openLog(set: PatternSet, file: string, specs: readonly Spec[], c
   let bytes = 0;
   /** Bytes in the block. Between calls it holds the beginning of one line. */
   let filled = 0;
-  /** The rest of a line that is too long. */
-  let dropping = false;
 
   const lineEnds = (start: number, end: number): void => {
     lineNumber++;
@@ -119,11 +117,6 @@ export function openLog(set: PatternSet, file: string, specs: readonly Spec[], c
       bytes += chunk.length;
       let at = 0;
       while (at < chunk.length) {
-        if (dropping) {
-          at = chunk.indexOf(LINE_END, at);
-          if (at < 0) return;
-          dropping = false;
-        }
         const copied = chunk.copy(block, filled, at, at + capacity - filled);
         at += copied;
         filled += copied;
@@ -133,10 +126,8 @@ export function openLog(set: PatternSet, file: string, specs: readonly Spec[], c
           block.copyWithin(0, lastEnd + 1, filled);
           filled -= lastEnd + 1;
         }
-        if (filled >= MAX_LINE_BYTES) {
-          filled = MAX_LINE_BYTES;
-          dropping = true;
-        }
+        // A line that is longer than is searched: what is beyond it only has to end.
+        filled = Math.min(filled, MAX_LINE_BYTES);
       }
     },
     end(cut) {

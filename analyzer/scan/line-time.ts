@@ -97,7 +97,7 @@ function isoTime(): LineTime {
         const digit = (bytes[at] as number) - 0x30;
         if (digit < 0 || digit > 9) break;
         if (unit >= 1) ms += digit * unit;
-        unit = unit === 1 ? 0 : unit / 10;
+        unit /= 10;
       }
     }
     if (seconds > 60) return Number.NaN;

@@ -1,0 +1,247 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type LogMatches, type LogNeed, logMatches } from '../analyzer/fact.js';
+import { chronyLogs, kernelLogs, kubeletLogs } from '../analyzer/facts/log-sources.js';
+import type { Clock } from '../analyzer/scan/clock.js';
+import { openLog, type ScannedLog } from '../analyzer/scan/line-scanner.js';
+import { mergeMatches } from '../analyzer/scan/merge-matches.js';
+import { compilePatterns } from '../analyzer/scan/pattern-set.js';
+import type { Spec } from '../bundle/spec.js';
+import { dmesg, kernelJournal } from '../bundle/specs/logs.js';
+import { unitJournal } from '../bundle/specs/units.js';
+import { slowScan } from './slow-scanner.js';
+
+const pleg = logMatches({
+  in: kubeletLogs,
+  pattern: /PLEG is not healthy: pleg was last seen active (?<ago>\S+) ago(?<more>;.*)?/,
+  anchor: 'PLEG is not healthy',
+});
+const plegAgain = logMatches({ in: kubeletLogs, pattern: /PLEG is not healthy$/, anchor: 'PLEG is not healthy' });
+const either = logMatches({
+  in: kubeletLogs,
+  pattern: /(?<what>no space left|磁盘空间不足)/,
+  anchor: ['no space left', '磁盘空间不足'],
+});
+const shortest = logMatches({ in: kubeletLogs, pattern: /1234567/, anchor: '1234567' });
+const oom = logMatches({ in: kernelLogs, pattern: /Out of memory: Killed/, anchor: 'Out of memory: ' });
+
+/** Whole, broken and repeated anchors, line ends, dates, colours, and what else is found in logs. */
+const INGREDIENTS = [
+  'PLEG is not healthy: pleg was last seen active 3m1s ago; threshold is 3m0s',
+  'PLEG is not healthy: pleg was last seen active 4m ago',
+  'PLEG is not healthy',
+  'PLEG is not',
+  ' healthy',
+  'no space left',
+  '磁盘空间不足',
+  '磁盘空间',
+  '1234567',
+  '123456',
+  '2345671234567',
+  '\n',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '\r',
+  '\0',
+  '\x1b[31m',
+  '\n2026-11-23T22:10:00.123456+0000 n1 kubelet[1]: ',
+  '\n2026-11-23T22:11:59.999999+0000 n1 kubelet[1]: E1123 22:10:00.123456    1 a.go:1] ',
+  '\n2026-11-23T22:09:00+08:00 n1 kernel: ',
+  '\ntime="2026-11-23T22:12:00.5Z" level=warning msg="',
+  '\n2026-11-23T22:10:00Z n1 k3s[1]: time="2026-11-23T22:12:00Z" level=error msg="',
+  '\n2026-11-23T22:10:00Z n1 etcd[1]: {"level":"warn","ts":1}',
+  '\nW1123 22:10:00.123456    1 a.go:1] ',
+  '\n-- Boot 0123456789abcdef --\n',
+  '-- No entries --',
+  'Suppressed 12 messages from k3s.service',
+  ' ',
+  ': ',
+];
+
+const pieces = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...INGREDIENTS) },
+  { weight: 2, arbitrary: fc.string({ maxLength: 9 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 16_360, max: 16_400 }).map(length => 'x'.repeat(length)) },
+);
+
+describe('log scanner', () => {
+  it('finds what the slow and obvious scanner finds, wherever the pieces of the log end', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), sizes, fc.boolean(), (parts, sizes, cut) => {
+        expectSame(Buffer.from(parts.join('')), sizes, cut);
+      }),
+      { numRuns: 1500, seed: 20261123 },
+    );
+  }).timeout(120_000);
+
+  it('and does so in a log of many blocks', () => {
+    const parts = fc.sample(pieces, { numRuns: 20_000, seed: 20261123 });
+    const log = Buffer.from(parts.join(''));
+    expect(log.length).to.be.greaterThan(2 ** 23);
+    for (const size of [log.length, 256 * 1024, 65_537]) expectSame(log, [size], false);
+  }).timeout(120_000);
+
+  it('finds an anchor at any offset to the words that it looks at', () => {
+    for (let offset = 0; offset < 8; offset++) {
+      expect(matches(shortest, `${'.'.repeat(offset)}1234567`).count, `after ${offset} bytes`).to.equal(1);
+    }
+  });
+
+  it('searches a need only in the logs that it names', () => {
+    const line = 'PLEG is not healthy: pleg was last seen active 3m ago\n';
+    const scanned = scan([pleg], unitJournal.docker, line);
+    expect(mergeMatches(pleg, [scanned])).to.deep.include({ count: 0, searched: [] });
+  });
+
+  it('reads the dates of journalctl, logrus, dmesg, klog and syslog', () => {
+    const clock: Clock = {
+      collectedAt: Date.UTC(2026, 10, 23, 12),
+      utcOffsetMinutes: 480,
+      bootedAt: Date.UTC(2026, 10, 23, 11),
+    };
+    const cases: [string, string | undefined][] = [
+      ['2026-11-23T22:10:00.123456+0000 n1 kubelet[1]: x', '2026-11-23T22:10:00.123Z'],
+      ['2026-11-23T22:10:00+08:00 n1 kubelet[1]: x', '2026-11-23T14:10:00.000Z'],
+      ['2026-11-23T22:10:00-0330 n1 kubelet[1]: x', '2026-11-24T01:40:00.000Z'],
+      ['2026-11-23T20:05:25,374995+00:00 x', '2026-11-23T20:05:25.374Z'],
+      ['time="2024-04-03T16:19:48Z" level=info msg=x', '2024-04-03T16:19:48.000Z'],
+      ['time="2017-10-26T15:06:19.997056361+08:00" level=warning msg=x', '2017-10-26T07:06:19.997Z'],
+      ['[ 3298.374993] x', '2026-11-23T11:54:58.374Z'],
+      ['[Mon Nov 23 20:05:25 2026] x', '2026-11-23T12:05:25.000Z'],
+      ['[Sun Nov  1 00:00:00 2026] x', '2026-10-31T16:00:00.000Z'],
+      ['I1123 19:59:59.245243    9 kubelet.go:1] x', '2026-11-23T11:59:59.245Z'],
+      ['E1125 11:20:59.245243    9 kubelet.go:1] x', '2025-11-25T03:20:59.245Z'],
+      ['W0229 11:20:59.245243    9 kubelet.go:1] x', '2024-02-29T03:20:59.245Z'],
+      ['Jul 29 11:20:59 n1 kubelet[1]: x', '2026-07-29T03:20:59.000Z'],
+      ['Dec  9 11:20:59 n1 kubelet[1]: x', '2025-12-09T03:20:59.000Z'],
+      ['2026-13-23T22:10:00+0000 n1 x', undefined],
+      ['2026-02-30T22:10:00+0000 n1 x', undefined],
+      ['2026-11-23T22:10:00 without a zone', undefined],
+      ['2026-11-23T22:1', undefined],
+      ['Foo 29 11:20:59 n1 x', undefined],
+      ['\tcontinued', undefined],
+    ];
+    for (const [line, wanted] of cases) {
+      const { from } = scan([], unitJournal.kubelet, line, clock).summary;
+      expect(from === undefined ? undefined : new Date(from).toISOString(), line).to.equal(wanted);
+    }
+    for (const line of ['[ 3298.374993] x', '[Mon Nov 23 20:05:25 2026] x', 'I1123 19:59:59.245243    9 k.go:1] x']) {
+      expect(scan([], unitJournal.kubelet, line).summary, `${line} without a header`).to.not.have.property('from');
+    }
+  });
+
+  it('counts a new year by the lines before the collection', () => {
+    const clock: Clock = { collectedAt: Date.UTC(2027, 0, 2), utcOffsetMinutes: 0, bootedAt: 0 };
+    const log = 'I1231 23:59:59.000000 1 a.go:1] x\nI0101 00:00:01.000000 1 a.go:1] x\n';
+    const { from, to } = scan([], unitJournal.kubelet, log, clock).summary;
+    expect([from, to]).to.deep.equal([Date.UTC(2026, 11, 31, 23, 59, 59), Date.UTC(2027, 0, 1, 0, 0, 1)]);
+  });
+
+  it('counts errors and warnings by the mark of the line, and what journald threw away', () => {
+    const at = '2026-11-23T22:10:00+0000 n1';
+    const log = [
+      `${at} kubelet[1]: E1123 22:10:00.000000 1 a.go:1] x`,
+      `${at} kubelet[1]: F1123 22:10:00.000000 1 a.go:1] x`,
+      `${at} kubelet[1]: W1123 22:10:00.000000 1 a.go:1] x`,
+      `${at} kubelet[1]: I1123 22:10:00.000000 1 a.go:1] level=error`,
+      `${at} k3s[1]: time="2026-11-23T22:10:00Z" level=fatal msg=x`,
+      `${at} k3s[1]: time="2026-11-23T22:10:00Z" level=warning msg=x`,
+      `${at} etcd[1]: {"level":"warn","ts":"x"}`,
+      `${at} kernel: Every day an Error`,
+      `${at} systemd-journald[7]: Suppressed 1234 messages from k3s.service`,
+      `${at} systemd-journald[7]: Suppressed 6 messages from k3s.service`,
+    ].join('\n');
+    const { summary } = scan([], unitJournal.kubelet, log);
+    expect(summary).to.include({ lines: 10, errors: 3, warnings: 3, suppressed: 1240, cut: false });
+  });
+
+  it('takes what journalctl says of its own for no evidence', () => {
+    expect(scan([], unitJournal.kubelet, '-- No entries --\n').summary.lines).to.equal(0);
+    expect(matches(pleg, '-- PLEG is not healthy: pleg was last seen active 3m ago --\n').count).to.equal(0);
+  });
+
+  it('keeps a bounded number of hits, and how often in each minute', () => {
+    const line = (i: number) =>
+      `2026-11-23T22:${String(i % 60).padStart(2, '0')}:00+0000 n1 k[1]: PLEG is not healthy: pleg was last seen active ${i}s ago\n`;
+    const found = matches(pleg, Array.from({ length: 1000 }, (_, i) => line(i)).join(''));
+    expect(found.count).to.equal(1000);
+    expect(found.samples.map(({ at }) => at.line)).to.deep.equal([1, 2, 3, 4, 5, 996, 997, 998, 999, 1000]);
+    expect(found.samples[0]?.captures).to.deep.equal({ ago: '0s' });
+    expect(found.perMinute.size).to.equal(60);
+    expect([found.first?.at.line, found.last?.at.line]).to.deep.equal([1, 960]);
+  });
+
+  it('does not count a kernel line twice that the journal and dmesg both hold', () => {
+    const journal = (minute: string) => `2026-11-23T22:${minute}:01+0000 n1 kernel: Out of memory: Killed process 1\n`;
+    const ring = (time: string) => `${time},000000+00:00 Out of memory: Killed process 1\n`;
+    const fromJournal = scan([oom], kernelJournal, journal('10') + journal('20'));
+    const fromDmesg = scan(
+      [oom],
+      dmesg,
+      ring('2026-11-23T21:00:00') + ring('2026-11-23T22:10:00') + ring('2026-11-23T22:20:00'),
+    );
+    const both = mergeMatches(oom, [fromDmesg, fromJournal]);
+    expect(both.count, 'two, and the one from before the journal begins').to.equal(3);
+    expect(both.first?.at).to.include({ file: 'logs/dmesg.log', line: 1 });
+    expect(both.searched.map(({ file }) => file)).to.deep.equal(['logs/kernel.log', 'logs/dmesg.log']);
+    expect(mergeMatches(oom, [fromDmesg]).count, 'dmesg alone').to.equal(3);
+    const emptyJournal = scan([oom], kernelJournal, '-- No entries --\n');
+    expect(mergeMatches(oom, [emptyJournal, fromDmesg]).count, 'journal without entries').to.equal(3);
+  });
+
+  it('adds up logs that hold different lines', () => {
+    const need = logMatches({ in: chronyLogs, pattern: /no selectable sources/, anchor: 'no selectable sources' });
+    const late = scan([need], unitJournal.chronyd, '2026-11-23T22:10:00+0000 n1 c[1]: no selectable sources\n');
+    const early = scan([need], unitJournal.chrony, '2026-11-22T22:10:00+0000 n1 c[1]: no selectable sources\n');
+    const found = mergeMatches(need, [late, early]);
+    expect(found.count).to.equal(2);
+    expect([found.first?.at.file, found.last?.at.file]).to.deep.equal(['logs/chrony.log', 'logs/chronyd.log']);
+  });
+
+  it('refuses patterns that it could not serve', () => {
+    const need = (pattern: RegExp, anchor: string | string[]) => logMatches({ in: kubeletLogs, pattern, anchor });
+    expect(() => compilePatterns([need(/123456/, '123456')])).to.throw(/shorter than 7 bytes/);
+    expect(() => compilePatterns([need(/1234567/g, '1234567')])).to.throw(/no g or y flag/);
+    expect(() => compilePatterns([need(/1234567/, [])])).to.throw(/no anchor/);
+    expect(() => compilePatterns([need(/1234567\n/, '1234567\n')])).to.throw(/line end/);
+  });
+});
+
+/** Scans a log in pieces of these sizes, in turns, and holds all that is found against the slow scanner. */
+function expectSame(log: Buffer, sizes: readonly number[], cut: boolean): void {
+  const needs = [pleg, plegAgain, either, shortest];
+  const scan = openLog(compilePatterns(needs), 'logs/kubelet.log', [unitJournal.kubelet], {});
+  for (let at = 0, i = 0; at < log.length; i++) {
+    const size = sizes[i % sizes.length] ?? 1;
+    scan.write(log.subarray(at, at + size));
+    at += size;
+  }
+  const fast = scan.end(cut);
+  const slow = slowScan('logs/kubelet.log', log, needs, cut);
+  expect(fast.summary).to.deep.equal(slow.summary);
+  for (const need of needs) {
+    const wanted = slow.hits.get(need) ?? [];
+    const found = mergeMatches(need, [fast]);
+    expect(found.count).to.equal(wanted.length);
+    expect(found.samples).to.deep.equal(wanted.length > 10 ? [...wanted.slice(0, 5), ...wanted.slice(-5)] : wanted);
+    const minutes = wanted.flatMap(({ at }) => (at.time === undefined ? [] : Math.floor(at.time / 60_000)));
+    const perMinute = [...new Set(minutes)].map(minute => [minute, minutes.filter(m => m === minute).length]);
+    expect([...found.perMinute]).to.have.deep.members(perMinute);
+    const timed = wanted.filter(({ at }) => at.time !== undefined);
+    const byTime = (timed.length > 0 ? timed : wanted).toSorted((a, b) => (a.at.time ?? 0) - (b.at.time ?? 0));
+    expect(found.first).to.deep.equal(byTime[0]);
+    expect(found.last).to.deep.equal(byTime.at(-1));
+  }
+}
+
+function scan(needs: readonly LogNeed[], spec: Spec, text: string, clock: Clock = {}): ScannedLog {
+  const log = openLog(compilePatterns(needs), `logs/${spec.id.slice(5)}.log`, [spec], clock);
+  log.write(Buffer.from(text));
+  return log.end(false);
+}
+
+function matches(need: LogNeed, text: string): LogMatches {
+  return mergeMatches(need, [scan([need], unitJournal.kubelet, text)]);
+}
