@@ -1,0 +1,70 @@
+#!/bin/sh
+# What `npm test` calls first: everything that the tests need beyond npm. Says nothing when all is there.
+# As root it installs what is missing (Debian packages) and builds the root filesystem of the node tests;
+# otherwise it prints what to run and stops. No test is skipped because something is missing.
+set -eu
+here=$(dirname "$0")
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
+missing=''
+# need PACKAGE COMMAND-OR-FILE...
+need() {
+  package=$1
+  shift
+  for thing; do
+    case $thing in
+    /*) [ -e "$thing" ] || break ;;
+    *) command -v "$thing" >/dev/null 2>&1 || break ;;
+    esac
+    thing=''
+  done
+  [ -z "$thing" ] || missing="$missing $package"
+}
+
+# A booted node: its root, its journal, its namespaces.
+need systemd-container systemd-nspawn
+need systemd-journal-remote /lib/systemd/systemd-journal-remote
+need mmdebstrap mmdebstrap
+need debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
+need util-linux nsenter unshare setpriv
+need mount mount umount
+need procps pgrep
+# Shells that the shell collector must run in, and their linter.
+need dash dash
+need busybox busybox
+need shellcheck shellcheck
+# Faults: a clock that is off, a disk that fails.
+need faketime faketime
+need strace strace
+# Bundles and certificates.
+need tar tar
+need gzip gzip
+need openssl openssl
+# The report in a browser, with fonts for both languages.
+need chromium chromium
+need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+need fonts-wqy-zenhei /usr/share/fonts/truetype/wqy/wqy-zenhei.ttc
+
+if [ -n "$missing" ] && [ "$(id -u)" -ne 0 ]; then
+  echo "The tests need more than npm gives. Run this first:" >&2
+  echo "  sudo apt-get update && sudo apt-get install -y --no-install-recommends$missing" >&2
+  exit 1
+fi
+if [ "$(id -u)" -ne 0 ]; then
+  echo "The tests boot a real systemd node, which only root can. Run: sudo npm test" >&2
+  exit 1
+fi
+if [ -n "$missing" ]; then
+  echo "installing$missing" >&2
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  # shellcheck disable=SC2086 # a list of words
+  if ! { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing; } \
+    </dev/null >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "test/setup.sh: could not install$missing" >&2
+    exit 1
+  fi
+fi
+
+sh "$here/node/rootfs.sh" >/dev/null
