@@ -1,0 +1,115 @@
+import type { Writable } from 'node:stream';
+import { HEADER_PATH, MANIFEST_PATH } from '../bundle/entry-path.js';
+import type { Manifest, ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
+import type { Spec } from '../bundle/spec.js';
+import { specs as allSpecs } from '../bundle/specs/index.js';
+import { type BundleWriter, createBundleWriter, type WrittenBundle } from './bundle-writer.js';
+import { createDependencies } from './dependencies.js';
+import { describeNode } from './header.js';
+import { findKubectl, type KubectlOptions } from './kubectl.js';
+import { describeWriteError, openOutputFile } from './output-file.js';
+import { recordSpec } from './record-spec.js';
+import { runSpec, type SpecContext, type SpecResult } from './run-spec.js';
+import { askUnits } from './units.js';
+
+export interface CollectOptions extends KubectlOptions {
+  /** Path of the bundle, or a stream that it is written to. */
+  readonly output: string | Writable;
+  /** What to collect; by default everything. */
+  readonly specs?: readonly Spec[];
+  /** Why a spec is to be left out, or undefined. It is recorded as skipped. */
+  readonly leaveOut?: (spec: Spec) => string | undefined;
+  /** Name of the Node object, when the caller knows it. */
+  readonly node?: string | undefined;
+  /** Ends the run: what runs is stopped, the rest is recorded as skipped, the archive is closed. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Told before each spec, and once more when all have run. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly spec?: Spec;
+}
+
+export type CollectResult = Collected | Unwritten;
+
+export interface Collected extends WrittenBundle {
+  readonly kind: 'collected';
+  readonly manifest: Manifest;
+  readonly interrupted: boolean;
+}
+
+/** `begun`: the output broke off. What was written until then is left as it is, in `partial` when it is a file. */
+export interface Unwritten {
+  readonly kind: 'unwritten';
+  readonly reason: string;
+  readonly begun: boolean;
+  readonly partial?: string;
+}
+
+/** Collects everything that this node gives into one bundle. Never rejects for what is wrong with the node. */
+export async function collect(options: CollectOptions): Promise<CollectResult> {
+  const { output } = options;
+  if (typeof output !== 'string') {
+    try {
+      return await writeAll(options, createBundleWriter(output, new Date()));
+    } catch (error) {
+      return { kind: 'unwritten', reason: describeWriteError(error, 'output'), begun: true };
+    }
+  }
+  const file = await openOutputFile(output);
+  if ('reason' in file) return { kind: 'unwritten', reason: file.reason, begun: false };
+  try {
+    const collected = await writeAll(options, createBundleWriter(file.stream, new Date()));
+    await file.finish();
+    return collected;
+  } catch (error) {
+    return { kind: 'unwritten', reason: describeWriteError(error, output), begun: true, partial: file.partial };
+  }
+}
+
+async function writeAll(options: CollectOptions, writer: BundleWriter): Promise<Collected> {
+  const { specs = allSpecs, signal, onProgress } = options;
+  const { header, context } = await prepare(options);
+  await writer.add(HEADER_PATH, json(header));
+  await writer.flush();
+
+  const outcomes: SpecOutcome[] = [];
+  for (const spec of specs) {
+    const whyNot = options.leaveOut?.(spec);
+    if (whyNot === undefined) onProgress?.({ done: outcomes.length, total: specs.length, spec });
+    const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
+    outcomes.push(await recordSpec(spec, result, timing, writer));
+  }
+  onProgress?.({ done: outcomes.length, total: specs.length });
+
+  const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
+  await writer.add(MANIFEST_PATH, json(manifest));
+  return { kind: 'collected', ...(await writer.finish()), manifest, interrupted: signal?.aborted ?? false };
+}
+
+async function prepare(options: CollectOptions): Promise<{ header: ManifestHeader; context: SpecContext }> {
+  const dependencies = createDependencies();
+  const units = await askUnits(dependencies);
+  const kubectl = await findKubectl(options);
+  const header = await describeNode({ node: options.node, kubectl, units, dependencies });
+  const context = { dependencies, units, kubectl, nodeName: header.node.name, signal: options.signal };
+  return { header, context };
+}
+
+async function runUnlessLeftOut(spec: Spec, context: SpecContext, whyNot: string | undefined): Promise<SpecResult> {
+  return whyNot === undefined ? runSpec(spec, context) : { outcome: 'skipped', reason: whyNot, files: [], stderr: '' };
+}
+
+async function timed(run: () => Promise<SpecResult>) {
+  const startedAt = new Date().toISOString();
+  const begin = performance.now();
+  const result = await run();
+  return { result, timing: { startedAt, durationMs: Math.round(performance.now() - begin) } };
+}
+
+function json(value: object): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}

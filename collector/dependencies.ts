@@ -1,0 +1,47 @@
+import type { Outcome } from '../bundle/manifest.js';
+import type { Dependency, Spec } from '../bundle/spec.js';
+
+/** What is known to be dead or hung on this node, so that nobody waits for it twice. */
+export interface Dependencies {
+  /** Why a spec is not worth trying, or undefined. */
+  readonly whySkipped: (spec: Pick<Spec, 'dependsOn'>) => string | undefined;
+  /** Learns from how a spec ended; `stderr` is what its command said. */
+  readonly learn: (dependency: Dependency | undefined, ended: Ended) => void;
+}
+
+export interface Ended {
+  readonly outcome: Outcome;
+  readonly reason?: string | undefined;
+  readonly stderr: string;
+}
+
+const NAMES: Readonly<Record<Dependency, string>> = {
+  'api-server': 'the API server',
+  docker: 'docker',
+  cri: 'the container runtime',
+  systemd: 'systemd',
+};
+
+/** What the clients say when nobody answers. An answer that says no (401, 403) is an answer. */
+const NO_ANSWER: Readonly<Record<Dependency, RegExp>> = {
+  'api-server':
+    /connection refused|was refused|i\/o timeout|no route to host|network is unreachable|no such host|TLS handshake timeout|Unable to connect|context deadline exceeded|Client\.Timeout|request canceled|connection reset|: EOF$|http2: client connection lost/im,
+  docker: /Cannot connect to the Docker daemon|error during connect|connection refused|context deadline exceeded/i,
+  cri: /validate service connection|connection refused|context deadline exceeded|code = Unavailable|connect endpoint|failed to connect/i,
+  systemd:
+    /not been booted with systemd|Failed to connect to bus|Failed to get D-Bus connection|Connection timed out|Transport endpoint is not connected/i,
+};
+/** The API server did answer: it passes on what another, a kubelet, did not. */
+const ANSWERED = /^Error from server/m;
+
+export function createDependencies(): Dependencies {
+  const down = new Map<Dependency, string>();
+  return {
+    whySkipped: ({ dependsOn }) => dependsOn && down.get(dependsOn),
+    learn: (dependency, { outcome, reason = 'it hangs', stderr }) => {
+      if (!dependency || down.has(dependency)) return;
+      const dead = outcome === 'failed' && NO_ANSWER[dependency].test(stderr) && !ANSWERED.test(stderr);
+      if (outcome === 'timeout' || dead) down.set(dependency, `${NAMES[dependency]} did not answer: ${reason}`);
+    },
+  };
+}
