@@ -1,0 +1,76 @@
+import { defineCheck } from '../../check.js';
+import { optional } from '../../fact.js';
+import { collectedAt } from '../../facts/collected-at.js';
+import { kubeletHost } from '../../facts/kubelet-host.js';
+import { embeddingLastWords } from '../../facts/last-words.js';
+import { plainMessage } from '../../facts/log-order.js';
+import { RECENT_MS, restartTrouble } from '../../facts/restarts.js';
+import { embeddingRestarts } from '../../facts/service-logs.js';
+import { stateWords } from '../../facts/unit-state.js';
+import { unitStates } from '../../facts/unit-states.js';
+
+export default defineCheck({
+  severity: 'critical',
+  explainedBy: ['containerd/embedded-runs', 'ntp/clock-offset-small'],
+  needs: {
+    host: kubeletHost,
+    units: unitStates,
+    now: collectedAt,
+    restarts: optional(embeddingRestarts),
+    lastWords: optional(embeddingLastWords),
+  },
+
+  messages: {
+    en: {
+      passed: 'k3s (or RKE2) did not restart itself in the last hour',
+      failed: 'k3s (or RKE2) ends and is started again',
+      why: 'The service is started again without end, so systemd never shows it as failed; the node is `NotReady` all the same. Its last `level=fatal` line names the reason: a wrong token, a server or datastore that cannot be reached, a port that is taken, a containerd that ends.',
+      fix: [
+        'See whether the node has what k3s needs: `k3s check-config`.',
+        'Read what it says before it ends: `journalctl -u {unit} --since -15min | grep level=fatal`.',
+        'Correct what the line names (token and server address in `/etc/systemd/system/{unit}.service.env` and `/etc/rancher/k3s/config.yaml`, the datastore, the port), then `systemctl restart {unit}`. Running containers are not affected.',
+      ],
+      doesNotApply: 'This node runs neither k3s nor RKE2.',
+      findings: {
+        looping: 'The service {unit} ends again and again right after its start: {state}.',
+        restarted: 'The service {unit} ended by itself and was started again, {count} times of late.',
+        lastWords: 'Before it ended, {unit} said: {cause}',
+      },
+    },
+    'zh-CN': {
+      passed: '最近一小时内 k3s（或 RKE2）没有自行重启',
+      failed: 'k3s（或 RKE2）反复退出并被重新启动',
+      why: '该服务会被无限次重新启动，因此 systemd 不会显示为 failed，但节点仍处于 `NotReady`。最后一条 `level=fatal` 日志会说明原因：token 错误、无法访问 server 或数据存储、端口被占用、containerd 退出等。',
+      fix: [
+        '检查节点是否满足 k3s 的要求：`k3s check-config`。',
+        '查看退出前的日志：`journalctl -u {unit} --since -15min | grep level=fatal`。',
+        '按日志提示修正（`/etc/systemd/system/{unit}.service.env` 和 `/etc/rancher/k3s/config.yaml` 中的 token 与 server 地址、数据存储、端口），然后执行 `systemctl restart {unit}`。运行中的容器不受影响。',
+      ],
+      doesNotApply: '该节点既未运行 k3s，也未运行 RKE2。',
+      findings: {
+        looping: '服务 {unit} 每次启动后很快退出，反复循环：{state}。',
+        restarted: '服务 {unit} 近期自行退出并被重新启动 {count} 次。',
+        lastWords: '{unit} 退出前的日志：{cause}',
+      },
+    },
+  },
+
+  applies: ({ host }) => host.embedded,
+
+  run({ host, units, now, restarts, lastWords }, report) {
+    const state = units.get(host.unit);
+    const trouble = restartTrouble(state, restarts, now);
+    if (!trouble) return;
+
+    const { kind, often, seen, evidence } = trouble;
+    const unit = state.name;
+    const severity = often ? 'critical' : 'warning';
+    if (kind === 'looping') report('looping', { params: { unit, state: stateWords(state) }, severity, seen, evidence });
+    else report('restarted', { params: { unit, count: seen.count ?? 1 }, severity, seen, evidence });
+
+    const words = lastWords?.last;
+    if (!words || (words.at.time ?? now) < now - RECENT_MS) return;
+    const cause = plainMessage(words.captures['cause'] ?? '');
+    report('lastWords', { params: { unit, cause }, severity, evidence: [words.at] });
+  },
+});
