@@ -100,9 +100,9 @@ export async function readTar(
   if (!parser) throw new NotABundle(`${name}: ${noTar(gzip, began, failure)}; ${WHAT_TO_GIVE}`);
   parser.end();
 
-  if (failure && !isCutOff(failure)) problems.add('damaged', `the compressed data is damaged: ${failure.message}`);
+  if (failure) problems.add('damaged', `the compressed data is damaged: ${failure.message}`);
   else if (damage !== undefined) problems.add('damaged', `the tar is damaged: ${damage}`);
-  if (!complete && (!failure || isCutOff(failure))) {
+  if (!complete && !failure) {
     problems.add('cut-off', `the bundle ends in the middle, after ${total} bytes of its content`);
   }
 }
@@ -132,10 +132,6 @@ function byteStream(path: string, gzip: boolean): Readable {
   // Errors are seen on `gunzip`, which pipeline destroys with those of the file.
   pipeline(file, gunzip, () => {});
   return gunzip;
-}
-
-function isCutOff(failure: NodeJS.ErrnoException): boolean {
-  return failure.code === 'Z_BUF_ERROR';
 }
 
 function noTar(gzip: boolean, began: Buffer, failure: Error | undefined): string {
