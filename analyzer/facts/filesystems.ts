@@ -15,6 +15,16 @@ export interface Filesystem extends DfRow {
   readonly roles: readonly Role[];
 }
 
+/** `"data-root": "/data/docker"` of daemon.json, `graph` in old ones; the default when it says nothing. */
+const dockerRoot = defineFact({
+  name: "docker's data-root",
+  from: dockerDaemon,
+  parse: source => {
+    const daemon = parseJson(source);
+    return textAt(daemon, 'data-root') ?? textAt(daemon, 'graph') ?? '/var/lib/docker';
+  },
+});
+
 /** Space of the node's own filesystems in KiB. Unknown when df hung or shows no filesystem for the kubelet. */
 export const filesystems = withRoles(
   'the filesystems of the node',
@@ -26,16 +36,6 @@ export const inodeTables = withRoles(
   'the inodes of the node',
   defineFact({ name: 'the inodes of the filesystems', from: dfInodes, parse: parseDf }),
 );
-
-/** `"data-root": "/data/docker"` of daemon.json, `graph` in old ones; the default when it says nothing. */
-const dockerRoot = defineFact({
-  name: "docker's data-root",
-  from: dockerDaemon,
-  parse: source => {
-    const daemon = parseJson(source);
-    return textAt(daemon, 'data-root') ?? textAt(daemon, 'graph') ?? '/var/lib/docker';
-  },
-});
 
 function withRoles(name: string, rows: Fact<DfRow[]>): Fact<readonly Filesystem[]> {
   return deriveFact({
