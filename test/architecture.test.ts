@@ -91,5 +91,9 @@ describe('architecture', () => {
 
 async function imports(file: string): Promise<string[]> {
   const source = await readFile(path.join(root, file), 'utf8');
-  return [...source.matchAll(/(?:\bfrom|\bimport\(|^import)\s*'([^'.][^']*)'/gm)].map(match => match[1] ?? '');
+  const found = [
+    ...source.matchAll(/^(?:import|export)\s(?:[^';]*\sfrom\s)?'([^']+)'/gm),
+    ...source.matchAll(/\bimport\('([^']+)'\)/g),
+  ];
+  return found.map(match => match[1] ?? '').filter(name => !name.startsWith('.'));
 }
