@@ -1,0 +1,139 @@
+import yargs from 'yargs';
+import { LOCALES, type Locale, SEVERITIES, type Severity } from '../check.js';
+import type { Format } from '../report/render.js';
+import { UsageError } from './usage-error.js';
+
+export interface Arguments {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly formats: readonly Format[];
+  readonly locale: Locale;
+  readonly failOn: Severity | 'none';
+  readonly quiet: boolean;
+}
+
+const FORMATS: readonly Format[] = ['html', 'md', 'json'];
+const FAIL_ON = [...SEVERITIES, 'none'] as const;
+/** What `-` stands for: yargs takes a bare dash for the begin of an option. */
+export const STDOUT = '/dev/stdout';
+/** No report is called so: `-o report.html bundle.tar.gz` means what it says. */
+const BUNDLE_NAME = /\.(tar\.gz|tgz|tar)$/i;
+
+const EPILOGUE = `Examples:
+  nodetriage-analyze bundle.tar.gz                                  what is wrong, on the terminal
+  nodetriage-analyze bundle.tar.gz -o report.html                   the report
+  nodetriage-analyze bundle.tar.gz -o report.html --lang zh-CN      中文报告
+  nodetriage-analyze bundle.tar.gz -o report.html report.json       one to read, one for programs
+  nodetriage-analyze *.tar.gz -o reports/                           one for each bundle
+  nodetriage-analyze bundle.tar.gz -o - --format json --quiet       for a pipe
+
+Exit codes:
+  0  done; no finding at or above --fail-on
+  1  done; findings at or above --fail-on
+  2  the job could not be done; one line on standard error says why
+
+A bundle that was cut or damaged is analyzed by what is left of it, and the report says that it is incomplete.
+What could not be checked is shown as unknown, never as healthy. Nothing is sent anywhere.`;
+
+/** The command line in types; undefined when it asked for --help or --version, which are then printed. */
+export async function readArguments(
+  argv: readonly string[],
+  { version, language }: { readonly version: string; readonly language: string },
+): Promise<Arguments | undefined> {
+  const given = await yargs(argv.map(arg => (arg === '-' ? STDOUT : arg)))
+    .scriptName('nodetriage-analyze')
+    .locale('en')
+    .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .usage(
+      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tgz or .tar, or the folder that one was unpacked to.',
+    )
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [],
+      defaultDescription: 'a summary on the terminal',
+      describe:
+        'Write the report: .html, .md or .json, several if you like; a folder (ending in /); - for standard output',
+    })
+    .option('format', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'html, md or json, whatever the file is called; separated by commas, one for each -o',
+    })
+    .option('lang', {
+      type: 'string',
+      requiresArg: true,
+      choices: LOCALES,
+      default: language,
+      defaultDescription: `${language}, from your locale`,
+      describe: 'Language of the report',
+    })
+    .option('fail-on', {
+      type: 'string',
+      requiresArg: true,
+      choices: FAIL_ON,
+      default: 'critical',
+      describe: 'Exit with 1 on findings of this severity or worse',
+    })
+    .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
+    .epilogue(EPILOGUE)
+    .version(version)
+    .help()
+    .alias('help', 'h')
+    .wrap(100)
+    .strictOptions()
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw new UsageError(inPlainWords(error?.message ?? message));
+    })
+    .parseAsync();
+
+  if (given['help'] || given['version']) return undefined;
+  const { inputs, outputs } = apart(given._.map(String), given.output);
+  if (inputs.includes(STDOUT)) throw new UsageError('- is for output; a bundle is read from a file or a folder');
+  if (inputs.length === 0) throw new UsageError('no bundle given; try nodetriage-analyze --help');
+  return {
+    inputs,
+    outputs,
+    formats: readFormats(once('format', given.format)),
+    locale: once('lang', given.lang) as Locale,
+    failOn: once('fail-on', given.failOn) as Severity | 'none',
+    quiet: given.quiet,
+  };
+}
+
+/** Several values of -o swallow a bundle that comes after them. */
+function apart(inputs: readonly string[], outputs: readonly string[]) {
+  return {
+    inputs: [...inputs, ...outputs.filter(value => BUNDLE_NAME.test(value))],
+    outputs: outputs.filter(value => !BUNDLE_NAME.test(value)),
+  };
+}
+
+function inPlainWords(message: string): string {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    return `unknown option ${unknown.length > 1 ? '--' : '-'}${unknown}; try nodetriage-analyze --help`;
+  }
+  const bare = /^Not enough arguments following: (.+)/.exec(message)?.[1];
+  if (bare !== undefined) return `${bare.length > 1 ? '--' : '-'}${bare} needs a value`;
+  const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/s.exec(message);
+  if (choice) return `--${choice[1]} is one of ${choice[3]?.replaceAll('"', '')}, not ${choice[2]}`;
+  return message;
+}
+
+function once<T>(option: string, value: T): T {
+  if (Array.isArray(value)) throw new UsageError(`--${option} can be given once`);
+  return value;
+}
+
+function readFormats(text: string | undefined): Format[] {
+  if (text === undefined) return [];
+  return text.split(',').map(name => {
+    const format = FORMATS.find(known => known === name.trim());
+    if (!format) throw new UsageError(`--format knows html, md and json, not '${name}'`);
+    return format;
+  });
+}

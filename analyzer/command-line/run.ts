@@ -1,0 +1,86 @@
+import { analyze } from '../analyze.js';
+import { SEVERITIES, type Severity } from '../check.js';
+import type { Report } from '../report/report.js';
+import type { Arguments } from './arguments.js';
+import { type Target, targetsFor } from './targets.js';
+import { writeWhole } from './write-whole.js';
+
+/** What the program does to the world outside of files. */
+export interface Streams {
+  out(text: string): void;
+  /** One line of what went wrong. */
+  complain(line: string): void;
+  /** Told when the work on an input begins, and undefined when it ended. */
+  progress(input: string | undefined): void;
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** Analyzes every input and writes what was asked for. Returns the exit code. Throws UsageError before any work. */
+export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2> {
+  const targets = targetsFor(args.inputs, args.outputs, args.formats);
+  const reports: Report[] = [];
+  let failed = false;
+
+  for (const [input, own] of targets) {
+    try {
+      streams.progress(input);
+      const report = await analyze(input, { locale: args.locale });
+      const files = await renderAll(report, own);
+      streams.progress(undefined);
+      await writeWhole(files.filter(({ path }) => path !== 'stdout'));
+      reports.push(report);
+      await show(report, files, args, streams);
+    } catch (error) {
+      streams.progress(undefined);
+      streams.complain(inWords(error, own));
+      failed = true;
+    }
+  }
+  if (failed) return 2;
+  return reports.some(report => isAsBad(report, args.failOn)) ? 1 : 0;
+}
+
+type Rendered = Target & { readonly text: string };
+
+async function renderAll(report: Report, targets: readonly Target[]): Promise<Rendered[]> {
+  if (targets.length === 0) return [];
+  const { render } = await import('../report/render.js');
+  return targets.map(target => ({ ...target, text: render(report, target.format) }));
+}
+
+async function show(report: Report, files: readonly Rendered[], args: Arguments, streams: Streams): Promise<void> {
+  const toStdout = files.find(({ path }) => path === 'stdout');
+  if (toStdout) return streams.out(toStdout.text);
+  if (args.quiet) return;
+  const { renderTerminal } = await import('../report/terminal.js');
+  const { stringsIn } = await import('../report/strings.js');
+  const { labels } = stringsIn(report.locale);
+  const written = files.map(({ path }) => `${labels['written']}: ${path}\n`).join('');
+  streams.out(renderTerminal(report, streams) + (written && `\n${written}`) + (args.inputs.length > 1 ? '\n' : ''));
+}
+
+function isAsBad(report: Report, failOn: Severity | 'none'): boolean {
+  if (failOn === 'none') return false;
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some(severity => report.summary[severity] > 0);
+}
+
+/** Errors of the file system name the file that we made up beside the one that was asked for. */
+function inWords(error: unknown, targets: readonly Target[]): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error.message;
+  const files = targets.map(({ path }) => path).filter(path => path !== 'stdout');
+  return `cannot write ${files.join(', ') || 'the report'}: ${REASONS[code] ?? code}`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left',
+  EDQUOT: 'over quota',
+  ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
+  ENAMETOOLONG: 'the name is too long',
+};

@@ -1,0 +1,107 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Format } from '../report/render.js';
+import { STDOUT } from './arguments.js';
+import { UsageError } from './usage-error.js';
+
+/** Where one report goes, and as what. */
+export interface Target {
+  readonly path: string | 'stdout';
+  readonly format: Format;
+  /** Whether its folder is made when it is not there: it was named as one. */
+  readonly makeFolder: boolean;
+}
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.md': 'md',
+  '.markdown': 'md',
+  '.json': 'json',
+};
+
+/**
+ * For each input the reports that were asked for. Throws UsageError for whatever could not work, before
+ * any work is done: a format that cannot be told, a folder that is not there, two reports in one place.
+ */
+export function targetsFor(
+  inputs: readonly string[],
+  outputs: readonly string[],
+  formats: readonly Format[],
+): ReadonlyMap<string, readonly Target[]> {
+  if (outputs.length === 0 && formats.length > 0)
+    throw new UsageError('--format needs -o; use -o - for standard output');
+  const targets = new Map(
+    [...new Set(inputs)].map(input => [
+      input,
+      outputs.flatMap((output, i) =>
+        isFolder(output) ? inFolder(output, input, outputs, formats, i) : [oneFile(output, outputs, formats, i)],
+      ),
+    ]),
+  );
+  refuseClashes(targets);
+  for (const target of [...targets.values()].flat()) refuseHopeless(target);
+  return targets;
+}
+
+function inFolder(
+  folder: string,
+  input: string,
+  outputs: readonly string[],
+  formats: readonly Format[],
+  i: number,
+): Target[] {
+  const name = path.basename(path.resolve(input)).replace(/\.(tar\.gz|tgz|tar)$/i, '');
+  const wanted = outputs.length === 1 && formats.length > 0 ? formats : [formatAt(outputs, formats, i) ?? 'html'];
+  return wanted.map(format => ({ path: path.join(folder, `${name}.${format}`), format, makeFolder: true }));
+}
+
+function oneFile(output: string, outputs: readonly string[], formats: readonly Format[], i: number): Target {
+  const format = formatAt(outputs, formats, i) ?? EXTENSIONS[path.extname(output).toLowerCase()];
+  if (output === STDOUT) {
+    if (!format) throw new UsageError('-o - needs --format html, md or json');
+    return { path: 'stdout', format, makeFolder: false };
+  }
+  if (!format) throw new UsageError(`${output}: a report ends in .html, .md or .json (or say --format)`);
+  return { path: output, format, makeFolder: false };
+}
+
+/** One format stands for all outputs; several go to the outputs in their order. */
+function formatAt(outputs: readonly string[], formats: readonly Format[], i: number): Format | undefined {
+  if (formats.length > 1 && formats.length !== outputs.length) {
+    throw new UsageError(`--format names ${formats.length} formats for ${outputs.length} outputs`);
+  }
+  return formats.length === 1 ? formats[0] : formats[i];
+}
+
+function refuseClashes(targets: ReadonlyMap<string, readonly Target[]>): void {
+  const taken = new Set([...targets.keys()].filter(input => existsSync(input)).map(input => realpathSync(input)));
+  const seen = new Set<string>();
+  for (const { path: file } of [...targets.values()].flat()) {
+    const place = file === 'stdout' ? file : path.resolve(file);
+    if (seen.has(place)) {
+      const hint = targets.size > 1 ? '; for several bundles give a folder: -o reports/' : '';
+      throw new UsageError(`two reports would go to ${file === 'stdout' ? 'standard output' : file}${hint}`);
+    }
+    if (file !== 'stdout' && existsSync(file) && taken.has(realpathSync(file))) {
+      throw new UsageError(`${file} is the bundle itself and would be overwritten`);
+    }
+    seen.add(place);
+  }
+}
+
+function refuseHopeless({ path: file, makeFolder }: Target): void {
+  if (file === 'stdout') return;
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile()) throw new UsageError(`${file} is there and is not a file`);
+  const folder = statSync(path.dirname(file), { throwIfNoEntry: false });
+  if (!folder && !makeFolder) throw new UsageError(`${path.dirname(file)}: no such folder`);
+  if (folder && !folder.isDirectory()) throw new UsageError(`${path.dirname(file)} is not a folder`);
+}
+
+function isFolder(output: string): boolean {
+  return (
+    /[/\\]$/.test(output) ||
+    (output !== STDOUT && (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false))
+  );
+}

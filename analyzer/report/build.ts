@@ -1,0 +1,159 @@
+import type { Bundle } from '../bundle.js';
+import { type Check, type Locale, SEVERITIES, type Severity } from '../check.js';
+import { correlate } from '../correlate.js';
+import type { CheckResult, Missing } from '../engine.js';
+import { SECTION_IDS, type SectionId, sections } from '../sections.js';
+import { cleanLine } from './clean-text.js';
+import { coverageOf } from './coverage.js';
+import { reportFindings, sectionOf } from './findings.js';
+import { reasonFor } from './reasons.js';
+import {
+  type Report,
+  type ReportedCause,
+  type ReportedCheck,
+  type ReportedFinding,
+  type ReportedNode,
+  type ReportedSection,
+  type ReportedUnknown,
+  SCHEMA_VERSION,
+  type SectionStatus,
+} from './report.js';
+import { type Strings, stringsIn } from './strings.js';
+
+const MAX_CAUSES = 3;
+
+export interface ReportInput {
+  readonly bundle: Bundle;
+  readonly results: readonly CheckResult[];
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly locale: Locale;
+  /** Of nodetriage. */
+  readonly version: string;
+  readonly node: ReportedNode;
+}
+
+/** Turns results into a report: words, order and status. Every text from the node in it is clean (cleanText). */
+export function buildReport({ bundle, results, checks, locale, version, node }: ReportInput): Report {
+  const findings = reportFindings(results, checks, locale);
+  const unknown = reportUnknown(results, checks, locale);
+  const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
+
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    generator: { name: 'nodetriage', version },
+    locale,
+    bundle: cleanLine(bundle.name, 500),
+    node,
+    summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
+    causes: reportCauses(results, checks, findings, locale),
+    sections: reportSections(results, checks, findings, unknown, locale),
+    findings,
+    unknown,
+    coverage: coverageOf(bundle),
+  };
+}
+
+function reportUnknown(
+  results: readonly CheckResult[],
+  checks: ReadonlyMap<string, Check>,
+  locale: Locale,
+): ReportedUnknown[] {
+  return results.flatMap(result => {
+    const missing = missingOf(result);
+    if (!missing) return [];
+    return {
+      check: result.check,
+      section: sectionOf(result.check),
+      title: checks.get(result.check)?.messages[locale].passed ?? result.check,
+      reason: reasonFor(missing, stringsIn(locale)),
+      missing: missing.map(cleanMissing),
+    };
+  });
+}
+
+/** A check that broke knows as little of the node as one that had nothing to read. */
+function missingOf(result: CheckResult): readonly Missing[] | undefined {
+  if (result.status === 'unknown') return result.missing;
+  if (result.status === 'error') return [{ reason: 'defect', what: result.check, detail: result.error }];
+  return undefined;
+}
+
+function cleanMissing({ reason, what, detail }: Missing): Missing {
+  return { reason, what: cleanLine(what, 500), ...(detail !== undefined && { detail: cleanLine(detail, 500) }) };
+}
+
+function reportCauses(
+  results: readonly CheckResult[],
+  checks: ReadonlyMap<string, Check>,
+  findings: readonly ReportedFinding[],
+  locale: Locale,
+): ReportedCause[] {
+  return correlate(results, checks)
+    .map(({ check, explains }) => ({
+      check,
+      section: sectionOf(check),
+      severity: worstOf(findings, check) ?? 'info',
+      title: checks.get(check)?.messages[locale].failed ?? check,
+      explains,
+    }))
+    .filter(({ severity }) => severity !== 'info')
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+    .slice(0, MAX_CAUSES);
+}
+
+/** Findings come most severe first. */
+function worstOf(findings: readonly ReportedFinding[], check: string): Severity | undefined {
+  return findings.find(finding => finding.check === check)?.severity;
+}
+
+function reportSections(
+  results: readonly CheckResult[],
+  checks: ReadonlyMap<string, Check>,
+  findings: readonly ReportedFinding[],
+  unknown: readonly ReportedUnknown[],
+  locale: Locale,
+): ReportedSection[] {
+  const strings = stringsIn(locale);
+  const reported = results.map(result => {
+    const reason = unknown.find(({ check }) => check === result.check)?.reason;
+    const severity = worstOf(findings, result.check);
+    return reportCheck(result, checks.get(result.check), { reason, severity, strings, locale });
+  });
+  return SECTION_IDS.map(id => {
+    const own = reported.filter(check => sectionOf(check.id) === id);
+    return { id, title: sections[id][locale], status: statusOf(id, own, findings), checks: own };
+  });
+}
+
+function reportCheck(
+  { check: id, status }: CheckResult,
+  check: Check | undefined,
+  about: {
+    readonly reason: string | undefined;
+    readonly severity: Severity | undefined;
+    readonly strings: Strings;
+    readonly locale: Locale;
+  },
+): ReportedCheck {
+  const messages = check?.messages[about.locale];
+  const titles = {
+    pass: messages?.passed,
+    fail: messages?.failed,
+    'not-applicable': messages?.doesNotApply ?? messages?.passed,
+    unknown: about.reason,
+    error: about.reason,
+  };
+  return { id, status, severity: about.severity ?? check?.severity ?? 'info', title: titles[status] ?? id };
+}
+
+function statusOf(
+  id: SectionId,
+  checks: readonly ReportedCheck[],
+  findings: readonly ReportedFinding[],
+): SectionStatus {
+  const has = (severity: Severity) => findings.some(f => f.section === id && f.severity === severity);
+  if (has('critical')) return 'problem';
+  if (has('warning')) return 'warning';
+  const judged = checks.length > 0 && checks.every(({ status }) => status !== 'unknown' && status !== 'error');
+  return judged ? 'ok' : 'unknown';
+}

@@ -1,0 +1,74 @@
+import { type Check, type Locale, type Params, SEVERITIES } from '../check.js';
+import type { CheckResult, Finding } from '../engine.js';
+import type { Evidence } from '../fact.js';
+import { SECTION_IDS, type SectionId } from '../sections.js';
+import { cleanLine, cleanText } from './clean-text.js';
+import type { ReportedEvidence, ReportedFinding } from './report.js';
+import { fill } from './strings.js';
+import { isoTime } from './times.js';
+
+const EVIDENCE_LENGTH = 2000;
+const PARAM_LENGTH = 300;
+const NAME_LENGTH = 500;
+
+/** All findings in words, most severe first, within that in the guide's order. */
+export function reportFindings(
+  results: readonly CheckResult[],
+  checks: ReadonlyMap<string, Check>,
+  locale: Locale,
+): ReportedFinding[] {
+  return results
+    .flatMap(result => (result.status === 'fail' ? result.findings : []))
+    .flatMap(finding => {
+      const check = checks.get(finding.check);
+      return check ? [reportFinding(finding, check, locale)] : [];
+    })
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        SECTION_IDS.indexOf(a.section) - SECTION_IDS.indexOf(b.section),
+    );
+}
+
+/** `disk/not-full` is in section `disk`; discover.ts lets no other in. */
+export function sectionOf(check: string): SectionId {
+  return check.slice(0, check.indexOf('/')) as SectionId;
+}
+
+function reportFinding(finding: Finding, check: Check, locale: Locale): ReportedFinding {
+  const { why, fix, findings } = check.messages[locale];
+  const params = cleanParams(finding.params);
+  return {
+    check: finding.check,
+    section: sectionOf(finding.check),
+    severity: finding.severity,
+    title: fill(findings[finding.message] ?? finding.message, params),
+    message: finding.message,
+    params,
+    ...isoTime('firstSeen', finding.seen.first),
+    ...isoTime('lastSeen', finding.seen.last),
+    ...(finding.seen.count !== undefined && { count: finding.seen.count }),
+    why: fill(why, params),
+    fix: fix.map(step => fill(step, params)),
+    evidence: finding.evidence.map(reportEvidence),
+  };
+}
+
+/** A backtick of the node would end or begin a `code` of ours. */
+function cleanParams(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? value : cleanLine(value, PARAM_LENGTH).replaceAll('`', "'"),
+    ]),
+  );
+}
+
+function reportEvidence({ file, line, text, time }: Evidence): ReportedEvidence {
+  return {
+    file: cleanLine(file, NAME_LENGTH),
+    line,
+    text: cleanText(text.trimEnd(), EVIDENCE_LENGTH),
+    ...isoTime('time', time),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Report } from './report.js';
+import { type Template, template } from './templates.js';
+import { type FindingView, viewOf } from './view.js';
+
+let compiled: Template | undefined;
+
+/** For tickets and chats. Text from the node is text there too: no link, no mention, no table of its own. */
+export function renderMarkdown(report: Report): string {
+  compiled ??= template('report.md.hbs', { md: escapeMarkdown, prose: proseMarkdown, code: codeSpan, fenced });
+  const view = viewOf(report);
+  const withEvidence = (finding: FindingView) => ({ ...finding, evidenceText: evidenceText(finding) });
+  const text = compiled({
+    ...view,
+    groups: view.groups.map(group => ({ ...group, findings: group.findings.map(withEvidence) })),
+  });
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
+}
+
+/**
+ * Every sign that could mean something gets its backslash. Bare addresses, `@names` and `#1` become links
+ * even so on some sites: a word joiner, which nobody sees, keeps them apart.
+ */
+function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()<>#+|~!&$^=-]/g, '\\$&')
+    .replace(/@(?=\w)/g, '@\u2060')
+    .replace(/#(?=\d)/g, '#\u2060')
+    .replace(/\b(https?|ftp|mailto|xmpp)(?=:)/gi, '$1\u2060')
+    .replace(/\bwww(?=\.)/gi, '$&\u2060')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** A sentence of ours, in which only `code` means something. */
+function proseMarkdown(text: string): string {
+  return text.replace(/`([^`]*)`|[^`]+|`/g, (part, code: string | undefined) =>
+    code === undefined ? escapeMarkdown(part) : codeSpan(code),
+  );
+}
+
+/** Shown as it is; in a table cell too, where a bar would end the cell. */
+function codeSpan(text: string): string {
+  if (text.trim() === '') return '';
+  const line = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = /^`|`$/.test(line) ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A block whose fence is longer than any run of backticks in it. */
+function fenced(text: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
+function evidenceText({ evidence, moreEvidence }: FindingView): string {
+  return [...evidence, ...moreEvidence].map(({ place, text }) => `${place}: ${text}`).join('\n');
+}

@@ -1,0 +1,38 @@
+import type { Bundle } from '../bundle.js';
+import { readFact } from '../engine.js';
+import type { Fact } from '../fact.js';
+import { type NodeValue, nodeObject } from '../facts/node-object.js';
+import { kernelRelease, osName, systemdRelease } from '../facts/system-versions.js';
+import { cleanLine } from './clean-text.js';
+import type { ReportedNode } from './report.js';
+import { isoTime } from './times.js';
+
+const LENGTH = 253;
+
+/** Who the node is, by the header of the bundle and what was collected. What is not known is absent. */
+export function reportNode(bundle: Bundle): ReportedNode {
+  const { header } = bundle;
+  const object = readFact(bundle, nodeObject);
+  const read = (fact: Fact<NodeValue>) => readFact(bundle, fact)?.value;
+
+  return {
+    ...text('name', header?.node.name ?? object?.name),
+    ...text('hostname', header?.node.hostname),
+    ...(header && { kind: header.node.kind }),
+    ...text('kindFrom', header?.node.kindFrom),
+    ...(header && isoTime('collectedAt', Date.parse(header.startedAt))),
+    ...(header && { utcOffsetMinutes: header.utcOffsetMinutes, uptimeSeconds: header.uptimeSeconds }),
+    ...text('collectedAs', header?.user.name),
+    ...text('collector', header && `${header.collector.name} ${header.collector.version}`),
+    ...text('os', read(osName) ?? object?.osImage?.value),
+    ...text('kernel', read(kernelRelease) ?? object?.kernelVersion?.value),
+    ...text('kubeletVersion', object?.kubeletVersion?.value),
+    ...text('runtime', object?.containerRuntimeVersion?.value),
+    ...text('systemd', read(systemdRelease)),
+  };
+}
+
+function text<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
+  if (value === undefined || value === '') return {};
+  return { [key]: cleanLine(value, LENGTH) } as { readonly [P in K]?: string };
+}

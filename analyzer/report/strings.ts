@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { Outcome } from '../../bundle/manifest.js';
+import type { Locale, Severity } from '../check.js';
+import type { Missing } from '../engine.js';
+import { packageRoot } from './package-root.js';
+import type { ReportedCheck, SectionStatus } from './report.js';
+
+/** Where the words and the forms of the report lie. */
+export const TEMPLATES = new URL('templates/', packageRoot);
+
+type Forms = Readonly<Record<string, string>>;
+type Counted = 'seen' | 'moreEvidence' | 'moreFindings' | 'moreReasons' | 'checks' | 'lines' | 'suppressed';
+
+/** templates/strings/LOCALE.json: every word of a report that is not a check's own. */
+export interface Strings {
+  readonly title: string;
+  readonly unnamedNode: string;
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly status: Readonly<Record<SectionStatus, string>>;
+  readonly check: Readonly<Record<ReportedCheck['status'], string>>;
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly problem: Readonly<Record<string, string>>;
+  /** One text for each plural form that the language has. */
+  readonly counts: Readonly<Record<Severity | 'unknown' | Counted, Forms>>;
+  readonly verdict: Readonly<Record<SectionStatus | 'okButUnknown', string>>;
+  readonly incomplete: string;
+  readonly reasons: Readonly<Record<Missing['reason'], string>>;
+  readonly reasonWithDetail: string;
+  readonly reasonSeparator: string;
+  /** Of what facts and logs are called in code, where the language has its own word. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly duration: Readonly<Record<'days' | 'hours' | 'minutes', string>>;
+  readonly localTime: string;
+  readonly utcTime: string;
+  readonly explains: string;
+  readonly listSeparator: string;
+  /** Short words that templates ask for by name. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const loaded = new Map<Locale, Strings>();
+
+/** The words of one language; read once. */
+export function stringsIn(locale: Locale): Strings {
+  let strings = loaded.get(locale);
+  if (!strings) {
+    strings = JSON.parse(readFileSync(new URL(`strings/${locale}.json`, TEMPLATES), 'utf8')) as Strings;
+    loaded.set(locale, strings);
+  }
+  return strings;
+}
+
+/** 'Swap {device}' + { device: '/dev/sda3' }. What is filled in is never searched for placeholders again. */
+export function fill(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : placeholder,
+  );
+}
+
+/** '1 warning', '12,000 warnings': the form of the text that the number asks for in this language. */
+export function counted(
+  forms: Forms,
+  n: number,
+  locale: Locale,
+  params: Readonly<Record<string, string>> = {},
+): string {
+  const text = forms[new Intl.PluralRules(locale).select(n)] ?? forms['other'] ?? '{n}';
+  return fill(text, { ...params, n: new Intl.NumberFormat(locale).format(n) });
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { TEMPLATES } from './strings.js';
+
+export type Template = (view: object) => string;
+
+/**
+ * A compiled template of templates/. Strict: a name that the view does not have is an error, not an
+ * empty place. Whatever no helper vouches for is escaped as HTML.
+ */
+export function template(
+  file: string,
+  helpers: Readonly<Record<string, (value: string) => string>>,
+  partials: readonly string[] = [],
+): Template {
+  const handlebars = Handlebars.create();
+  for (const [name, helper] of Object.entries(helpers)) {
+    handlebars.registerHelper(name, (value: unknown) => new Handlebars.SafeString(helper(String(value))));
+  }
+  const options = {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(Object.keys(helpers).map(name => [name, true])),
+  };
+  for (const name of partials) {
+    handlebars.registerPartial(name, handlebars.compile(readTemplate(`partials/${name}.hbs`), options));
+  }
+  return handlebars.compile(readTemplate(file), options);
+}
+
+/** The text of a file in templates/. */
+export function readTemplate(file: string): string {
+  return readFileSync(new URL(file, TEMPLATES), 'utf8');
+}
+
+/** `&`, `<`, quotes and what else HTML would take for its own. */
+export function escapeHtml(text: string): string {
+  return Handlebars.escapeExpression(text);
+}

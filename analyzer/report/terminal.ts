@@ -1,0 +1,85 @@
+import { SEVERITIES, type Severity } from '../check.js';
+import { cleanLine } from './clean-text.js';
+import type { Report, ReportedFinding } from './report.js';
+import { counted, type Strings, stringsIn } from './strings.js';
+import { clip, wrap } from './text-width.js';
+import { plainTime } from './times.js';
+import { viewOf } from './view.js';
+
+const MAX_FINDINGS = 20;
+const MAX_REASONS = 3;
+
+const STYLES = { critical: '1;31', warning: '1;33', info: '1;36', strong: '1', soft: '2' } as const;
+type Paint = (style: keyof typeof STYLES, text: string) => string;
+
+export interface TerminalOptions {
+  /** Columns. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** What one wants to know at once: who, how bad, what, where it says so, and what is not known. */
+export function renderTerminal(report: Report, { width, colour }: TerminalOptions): string {
+  const paint: Paint = (style, text) => (colour && text !== '' ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text);
+  const strings = stringsIn(report.locale);
+  const view = viewOf(report);
+  const tone = SEVERITIES.find(severity => report.summary[severity] > 0 && severity !== 'info') ?? 'strong';
+
+  const lines = [
+    ...wrap(nodeLine(report, view.name, strings), width).map(line => line.replaceAll('\u00a0', ' ')),
+    ...wrap(view.verdict.text, width).map(line => paint(tone, line)),
+    ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
+    ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
+    ...unknownLines(report, view.gaps.reasons, width, paint, strings),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function nodeLine(report: Report, name: string, strings: Strings): string {
+  const { kind, kubeletVersion, runtime, os, collectedAt } = report.node;
+  const collected = collectedAt && `${strings.labels['collectedAt']} ${plainTime(collectedAt)} UTC`;
+  return [name, kind, kubeletVersion, runtime, os, collected]
+    .flatMap(part => (part ? [cleanLine(part).replaceAll(' ', '\u00a0')] : []))
+    .join(' · ');
+}
+
+function findingLines(report: Report, severity: Severity, width: number, paint: Paint, strings: Strings): string[] {
+  const findings = report.findings.filter(finding => finding.severity === severity);
+  if (findings.length === 0) return [];
+  const rest = findings.length - MAX_FINDINGS;
+  return [
+    '',
+    paint(severity, strings.severity[severity]),
+    ...findings.slice(0, MAX_FINDINGS).flatMap(finding => oneFinding(finding, report, width, paint)),
+    ...(rest > 0 ? [`  ${counted(strings.counts.moreFindings, rest, report.locale)}`] : []),
+  ];
+}
+
+function oneFinding(finding: ReportedFinding, report: Report, width: number, paint: Paint): string[] {
+  const section = report.sections.find(({ id }) => id === finding.section)?.title ?? finding.section;
+  const [first] = finding.evidence;
+  const place = first ? `${section} · ${first.file}:${first.line}` : section;
+  return [
+    ...wrap(cleanLine(finding.title), width - 2).map(line => `  ${line}`),
+    `    ${paint('soft', clip(cleanLine(place), width - 4))}`,
+  ];
+}
+
+function unknownLines(
+  report: Report,
+  reasons: ReturnType<typeof viewOf>['gaps']['reasons'],
+  width: number,
+  paint: Paint,
+  strings: Strings,
+): string[] {
+  if (report.summary.unknown === 0) return [];
+  const rest = reasons.length - MAX_REASONS;
+  return [
+    '',
+    paint('strong', counted(strings.counts.unknown, report.summary.unknown, report.locale)),
+    ...reasons
+      .slice(0, MAX_REASONS)
+      .map(({ reason, checks }) => `  ${clip(`${checks.length} × ${cleanLine(reason)}`, width - 2)}`),
+    ...(rest > 0 ? [`  ${counted(strings.counts.moreReasons, rest, report.locale)}`] : []),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Report } from './report.js';
+import { counted, type Strings } from './strings.js';
+import { plainTime } from './times.js';
+import { sentence } from './verdict.js';
+
+/** What the bundle could not show. */
+export interface GapsView {
+  readonly none: boolean;
+  /** Checks that are unknown for the same reason, the most common reason first. */
+  readonly reasons: readonly {
+    readonly reason: string;
+    readonly count: string;
+    readonly checks: readonly { readonly title: string; readonly section: string; readonly sectionId: string }[];
+  }[];
+  readonly notCollected: readonly { readonly spec: string; readonly outcome: string; readonly reason: string }[];
+  readonly logs: readonly LogView[];
+  readonly problems: readonly { readonly kind: string; readonly entry: string; readonly detail: string }[];
+}
+
+interface LogView {
+  readonly file: string;
+  readonly lines: string;
+  readonly from: string;
+  readonly to: string;
+  readonly errors: string;
+  readonly warnings: string;
+  readonly note: string;
+}
+
+export function viewGaps(report: Report, strings: Strings): GapsView {
+  const { coverage, locale } = report;
+  const number = (n: number) => new Intl.NumberFormat(locale).format(n);
+  const reasons = viewReasons(report, strings);
+
+  return {
+    none: reasons.length === 0 && coverage.notCollected.length === 0 && coverage.problems.length === 0,
+    reasons,
+    notCollected: coverage.notCollected.map(gap => ({
+      spec: gap.spec,
+      outcome: strings.outcome[gap.outcome],
+      reason: gap.reason ?? '',
+    })),
+    logs: coverage.logs.map(log => ({
+      file: log.file,
+      lines: number(log.lines),
+      from: plainTime(log.from) || (strings.labels['noTime'] ?? ''),
+      to: plainTime(log.to),
+      errors: number(log.errors),
+      warnings: number(log.warnings),
+      note: [
+        log.cut ? strings.labels['cut'] : undefined,
+        log.suppressed > 0 ? counted(strings.counts.suppressed, log.suppressed, locale) : undefined,
+      ]
+        .filter(Boolean)
+        .join(strings.listSeparator),
+    })),
+    problems: coverage.problems.map(({ kind, entry, detail }) => ({
+      kind: strings.problem[kind] ?? kind,
+      entry: entry ?? '',
+      detail,
+    })),
+  };
+}
+
+function viewReasons(report: Report, strings: Strings): GapsView['reasons'] {
+  const byReason = new Map<string, Report['unknown'][number][]>();
+  for (const unknown of report.unknown) {
+    byReason.set(unknown.reason, [...(byReason.get(unknown.reason) ?? []), unknown]);
+  }
+  return [...byReason]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([reason, unknown]) => ({
+      reason: sentence(reason, report.locale),
+      count: counted(strings.counts.checks, unknown.length, report.locale),
+      checks: unknown.map(({ title, section }) => ({
+        title,
+        section: report.sections.find(({ id }) => id === section)?.title ?? section,
+        sectionId: section,
+      })),
+    }));
+}
