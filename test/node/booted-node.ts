@@ -31,8 +31,6 @@ export interface BootedNode {
   collect(bundle: string, as?: 'root' | 'nobody'): Promise<Ran>;
   /** Power cut. */
   crash(): Promise<void>;
-  /** Orderly shutdown. */
-  halt(): Promise<void>;
   /** Starts it again from the same disk, until all its services are up. */
   boot(): Promise<void>;
 }
@@ -72,15 +70,19 @@ export async function withNode<T>(use: (node: BootedNode) => Promise<T>, { prepa
     await prepare?.(disk);
     const node = controls(ask, runtime.argv);
     await node.boot();
-    return await use(node);
+    return await use(node).finally(node.stopApiServer);
   } finally {
     holder.stdin.end();
     await holder;
   }
 }
 
-function controls(ask: (word: string) => Promise<string>, runtime: readonly string[]): BootedNode {
+function controls(
+  ask: (word: string) => Promise<string>,
+  runtime: readonly string[],
+): BootedNode & { stopApiServer(): Promise<void> } {
   let leader = '';
+  let stopApiServer = async () => {};
   const inside = (...argv: readonly string[]) => ['-t', leader, '-a', 'env', '-i', ...ENVIRONMENT, ...argv];
   const exec = async (...argv: readonly string[]) => {
     const { exitCode, stdout, stderr } = await execa('nsenter', inside(...argv), { reject: false, stdin: 'ignore' });
@@ -88,6 +90,7 @@ function controls(ask: (word: string) => Promise<string>, runtime: readonly stri
   };
   return {
     exec,
+    stopApiServer: () => stopApiServer(),
     async collect(bundle, as = 'root') {
       const user = as === 'nobody' ? AS_NOBODY : [];
       const argv = inside(...user, ...runtime, `${PRODUCT_IN_NODE}/dist/collector/cli.js`, '-o', '-');
@@ -99,27 +102,29 @@ function controls(ask: (word: string) => Promise<string>, runtime: readonly stri
       return { exitCode, stdout: '', stderr };
     },
     async crash() {
+      await stopApiServer();
       await ask('crash');
-    },
-    async halt() {
-      await ask('halt');
     },
     async boot() {
       leader = (await ask('boot')).replace('booted ', '');
-      await startApiServer(leader);
+      stopApiServer = await startApiServer(leader);
       // `systemctl --wait` needs the bus, which comes a moment after the first process.
       while ((await exec('systemctl', 'is-system-running', '--wait')).stdout === '') await sleep(100);
     },
   };
 }
 
-/** In the network of the node: it has a loopback device of its own. Ends with the tests, or with the node's network. */
-async function startApiServer(leader: string): Promise<void> {
+/** In the network of the node, which has a loopback device of its own. Returns how to stop it; ends with the tests, too. */
+async function startApiServer(leader: string): Promise<() => Promise<void>> {
   const script = path.join(root, 'dist/test/node/kubernetes-stub.js');
   const objects = path.join(fixtures, 'kubernetes/kn1');
   const argv = ['-t', leader, '-n', process.execPath, script, objects, API_SERVER_PORT];
   const server = execa('nsenter', argv, { buffer: false, reject: false, stdin: 'pipe' });
   await once(server.stdout, 'data');
+  return async () => {
+    server.stdin.end();
+    await server;
+  };
 }
 
 function bind(from: string, name: string): string {

@@ -2,7 +2,7 @@
 # hold.sh ROOTFS DIR NAME [systemd-nspawn arguments]
 #
 # Holds one throw-away node. Run in a mount namespace of its own, so that whatever happens to the tests
-# no mount outlives it. Reads one word a line from standard input: boot, halt, crash; answers each with
+# no mount outlives it. Reads one word a line from standard input: boot, crash; answers each with
 # one line. At the end of input, which also comes when the tests are killed, nothing is left.
 #   DIR (empty) gets a tmpfs with an overlay over ROOTFS at DIR/root: all that the node writes, kept from
 #   one boot to the next.
@@ -43,16 +43,16 @@ boot() {
   echo "failed $(tail -n 1 "$dir/console")"
 }
 
-# TERM: systemd-nspawn shuts the node down in order. Without it only the kernel ends the processes.
-stop() {
+# A power cut: only the kernel ends the processes.
+crash() {
   [ -n "$nspawn" ] || return 0
-  if [ "$1" = crash ]; then kill -KILL "$leader"; else kill -TERM "$nspawn"; fi
+  kill -KILL "$leader"
   wait "$nspawn" || :
   nspawn=''
 }
 
 end() {
-  stop crash
+  crash
   find "$group" -depth -type d -exec rmdir {} \; 2>/dev/null || :
   cd /
   umount -l "$dir/root" "$dir" && rmdir "$dir"
@@ -64,6 +64,6 @@ echo ready
 while read -r word; do
   case $word in
   boot) boot "$@" ;;
-  halt | crash) stop "$word" && echo stopped ;;
+  crash) crash && echo crashed ;;
   esac
 done
