@@ -29,17 +29,12 @@ need debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 need util-linux nsenter unshare setpriv
 need mount mount umount
 need procps pgrep
-# Shells that the shell collector must run in, and their linter.
-need dash dash
-need busybox busybox
+# The linter of our own scripts.
 need shellcheck shellcheck
-# Faults: a clock that is off, a disk that fails.
-need faketime faketime
-need strace strace
-# Bundles and certificates.
+# Bundles, packed and unpacked by others than us.
 need tar tar
 need gzip gzip
-need openssl openssl
+need sed sed
 # The report in a browser, with fonts for both languages.
 need chromium chromium
 need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
