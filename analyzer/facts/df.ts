@@ -30,23 +30,23 @@ export interface DfRow {
  */
 export function parseDf(source: Source): DfRow[] {
   const rows: DfRow[] = [];
-  let alone: string | undefined;
+  let alone = '';
   let shaped = 0;
   for (const at of source.lines) {
     const tail = /\s(\d+%|-)\s+(\/.*)$/.exec(at.text.trimEnd());
     const cells = at.text.slice(0, tail?.index).trim().split(/\s+/);
     const numbers = cells.slice(-3).map(parseSize);
     if (!tail || numbers.length < 3 || numbers.some(Number.isNaN)) {
-      alone = cells.length === 1 && cells[0] !== '' ? cells[0] : undefined;
+      alone = at.text.trim();
       continue;
     }
     shaped += 1;
     const before = cells.slice(0, -3);
     const [device, type] = deviceAndType(before, alone);
-    alone = undefined;
+    alone = '';
     const [size = 0, used = 0, available = 0] = numbers;
     const usedPercent = Number.parseInt(tail[1] ?? '', 10);
-    if (device === undefined || size === 0 || Number.isNaN(usedPercent)) continue;
+    if (device === undefined || device === '' || size === 0 || Number.isNaN(usedPercent)) continue;
     const typed = type === undefined ? {} : { type };
     rows.push({ device, ...typed, mount: tail[2] ?? '', size, used, available, usedPercent, at });
   }
@@ -54,11 +54,12 @@ export function parseDf(source: Source): DfRow[] {
   return rows;
 }
 
-function deviceAndType(before: readonly string[], alone: string | undefined): readonly (string | undefined)[] {
+function deviceAndType(before: readonly string[], alone: string): readonly (string | undefined)[] {
+  // The line above may also be a header or an error: with a type before the numbers, only one word is a device.
   if (before.length === 0) return [alone];
-  if (before.length === 1 && alone !== undefined) return [alone, before[0]];
-  // A device name may hold spaces: only the last cell before the numbers can be the type.
+  if (before.length === 1 && /^\S+$/.test(alone)) return [alone, before[0]];
   if (before.length === 1) return [before[0]];
+  // A device name may hold spaces: only the last cell before the numbers can be the type.
   return [before.slice(0, -1).join(' '), before.at(-1)];
 }
 

@@ -15,6 +15,9 @@ export interface Filesystem extends DfRow {
   readonly roles: readonly Role[];
 }
 
+/** All rows of df, also those that are no concern of the node. */
+export const filesystemRows = defineFact({ name: 'the space of the filesystems', from: df, parse: parseDf });
+
 /** `"data-root": "/data/docker"` of daemon.json, `graph` in old ones; the default when it says nothing. */
 const dockerRoot = defineFact({
   name: "docker's data-root",
@@ -26,10 +29,7 @@ const dockerRoot = defineFact({
 });
 
 /** Space of the node's own filesystems in KiB. Unknown when df hung or shows no filesystem for the kubelet. */
-export const filesystems = withRoles(
-  'the filesystems of the node',
-  defineFact({ name: 'the space of the filesystems', from: df, parse: parseDf }),
-);
+export const filesystems = withRoles('the filesystems of the node', filesystemRows);
 
 /** Inodes of the node's own filesystems that count them, in numbers. Unknown when df hung. */
 export const inodeTables = withRoles(

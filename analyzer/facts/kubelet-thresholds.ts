@@ -29,7 +29,7 @@ export interface KubeletThresholds {
   readonly hard: Readonly<Partial<Record<Signal, Limit>>>;
   /** Used percent of the image filesystem from which the kubelet deletes unused images. */
   readonly imageGcHighPercent: number;
-  /** Where the limits were read, in words for people: the entry of the bundle, or `defaults of kubelet`. */
+  /** Where the limits were read, in words for people: the entry of the bundle, or `kubelet (default)`: the same in every language. */
   readonly from: string;
   readonly at?: Evidence;
 }
@@ -54,7 +54,7 @@ const configz = defineFact({
 });
 
 /** `evictionHard:` with `  nodefs.available: 10%` below it. */
-const configFile = defineFact({
+export const limitsInFile = defineFact({
   name: 'the configuration file of the kubelet',
   from: kubeletConfig,
   parse: source => fromConfig(parseYaml(source), source, 'evictionHard:'),
@@ -66,7 +66,7 @@ const configFile = defineFact({
  */
 export const kubeletThresholds = deriveFact({
   name: 'the limits of the kubelet',
-  needs: { configz: optional(configz), file: optional(configFile), node: optional(nodeObject) },
+  needs: { configz: optional(configz), file: optional(limitsInFile), node: optional(nodeObject) },
   derive: ({ configz: running, file, node }, { header }): KubeletThresholds => {
     const kind = header?.node.kind ?? '';
     const version = node?.kubeletVersion?.value ?? '';
@@ -78,7 +78,7 @@ export const kubeletThresholds = deriveFact({
     return {
       hard: readLimits(k3s ? K3S_DEFAULTS : KUBELET_DEFAULTS),
       imageGcHighPercent: IMAGE_GC_HIGH_PERCENT,
-      from: k3s ? 'defaults of k3s' : 'defaults of kubelet',
+      from: k3s ? 'k3s (default)' : 'kubelet (default)',
     };
   },
 });
@@ -90,7 +90,7 @@ function fromConfig(config: unknown, source: Source, key: string): KubeletThresh
   return {
     hard: readLimits(hard ?? KUBELET_DEFAULTS),
     imageGcHighPercent: typeof high === 'number' && high > 0 ? high : IMAGE_GC_HIGH_PERCENT,
-    from: hard === undefined ? `defaults of kubelet, for ${source.path} has none` : source.path,
+    from: hard === undefined ? 'kubelet (default)' : source.path,
     at: lineWith(source, key),
   };
 }

@@ -68,8 +68,9 @@ function times(heartbeat: string, transition: string): Pick<NodeCondition, 'last
 
 /** `Mon, 23 Nov 2026 19:58:19 +0000` as milliseconds since 1970 UTC; undefined for Go's zero time, year 1. */
 export function parseStamp(text: string): number | undefined {
-  const time = Date.parse(text);
-  return Number.isNaN(time) || time <= 0 ? undefined : time;
+  // Date.parse takes the year 0001 for 2001.
+  const time = / 0001 /.test(text) ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** `node.kubernetes.io/unreachable:NoSchedule` or `key=value:Effect`, one a line, or `<none>`. */

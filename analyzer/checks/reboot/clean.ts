@@ -55,17 +55,17 @@ export default defineCheck({
   },
 
   run({ boots: known, before, now, uptime }, report) {
-    const crashes = known ? uncleanStarts(known, before?.orderly === true) : [];
+    const bootedAt = uptime === undefined ? undefined : now - uptime * 1000;
+    const crashes = known ? uncleanStarts(known, before?.orderly === true, bootedAt) : [];
     if (!known) {
       if (!before) throw new ParseError('neither `last` nor the journal of the boot before is in the bundle');
       if (before.orderly) return;
       if (!before.last) throw new ParseError('the journal of the boot before shows no line of the system');
-      const time = uptime === undefined ? undefined : now - uptime * 1000;
-      crashes.push({ start: { at: before.last, ...(time !== undefined && { time }) }, ended: undefined });
+      crashes.push({ start: { at: before.last, ...(bootedAt !== undefined && { time: bootedAt }) }, ended: undefined });
     }
 
     const ago = (time: number | undefined) => (time === undefined ? undefined : (now - time) / 1000);
-    const recent = crashes.filter(({ start }) => (ago(start.time) ?? 0) <= RECENT_SECONDS);
+    const recent = crashes.filter(({ start }) => (ago(start.time) ?? Number.POSITIVE_INFINITY) <= RECENT_SECONDS);
     const older = crashes.filter(crash => !recent.includes(crash));
     for (const { start, ended } of recent) {
       const evidence = [start.at, ended?.at, known?.[0]?.at === start.at ? before?.last : undefined];
@@ -86,13 +86,18 @@ export default defineCheck({
   },
 });
 
-/** Boots that began because the one before them, the next in the list, had ended without a shutdown. */
-function uncleanStarts(boots: readonly Boot[], newestIsOrderly: boolean) {
-  return boots.flatMap((start, i): { start: Partial<Boot>; ended: Boot | undefined }[] => {
+/**
+ * Boots that began because the one before them, the next in the list, had ended without a shutdown. Where
+ * `last` prints no years, only the newest has a time, from the uptime; the others count as old.
+ */
+function uncleanStarts(boots: readonly Boot[], newestIsOrderly: boolean, bootedAt: number | undefined) {
+  return boots.flatMap((boot, i): { start: Partial<Boot>; ended: Boot | undefined }[] => {
     const ended = boots[i + 1];
     if (ended?.end !== 'unclean') return [];
-    // The journal of the boot before has the shutdown that wtmp lacks, as after `reboot -f` or kexec.
-    return i === 0 && newestIsOrderly ? [] : [{ start, ended }];
+    // The journal of the boot before has the shutdown that wtmp lacks.
+    if (i === 0 && newestIsOrderly) return [];
+    const time = boot.time ?? (i === 0 ? bootedAt : undefined);
+    return [{ start: { ...boot, ...(time !== undefined && { time }) }, ended }];
   });
 }
 

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { type Collection, type Evidence, type Fact, ParseError, type Source } from '../analyzer/fact.js';
+import { auditWatches } from '../analyzer/facts/audit-rules.js';
+import { auditStatus } from '../analyzer/facts/audit-status.js';
+import { bootLogs } from '../analyzer/facts/boot-logs.js';
+import { boots } from '../analyzer/facts/boots.js';
+import { chronySources } from '../analyzer/facts/chrony-sources.js';
+import { chronyTracking } from '../analyzer/facts/chrony-tracking.js';
+import { daemonJson, dockerStart } from '../analyzer/facts/docker-daemon.js';
+import { filesystemRows } from '../analyzer/facts/filesystems.js';
+import { kubeletRuntime } from '../analyzer/facts/kubelet-runtime.js';
+import { limitsInFile } from '../analyzer/facts/kubelet-thresholds.js';
+import { nodeEvents } from '../analyzer/facts/node-events.js';
+import { nodeLease } from '../analyzer/facts/node-lease.js';
+import { nodeObject } from '../analyzer/facts/node-object.js';
+import { ntpPeers } from '../analyzer/facts/ntpq-peers.js';
+import { threadsByProcess } from '../analyzer/facts/threads.js';
+import { clockState } from '../analyzer/facts/timedatectl.js';
+import { unitsShown } from '../analyzer/facts/units-shown.js';
+import { unitsStatus } from '../analyzer/facts/units-status.js';
+import { fixtures, golden } from './support.js';
+
+/** The folder of each fact in fixtures/facts: one folder below it for each form in which nodes print it. */
+const FACTS: Readonly<Record<string, Fact<unknown>>> = {
+  'audit-rules': auditWatches,
+  'audit-status': auditStatus,
+  'boot-logs': bootLogs,
+  boots,
+  df: filesystemRows,
+  'kubelet-limits': limitsInFile,
+  'node-events': nodeEvents,
+  'node-lease': nodeLease,
+  'node-object': nodeObject,
+  'chrony-sources': chronySources,
+  'chrony-tracking': chronyTracking,
+  'daemon-json': daemonJson,
+  'docker-start': dockerStart,
+  'kubelet-runtime': kubeletRuntime,
+  ntpq: ntpPeers,
+  timedatectl: clockState,
+  'unit-status': unitsStatus.kubelet,
+  'units-shown': unitsShown,
+  threads: threadsByProcess,
+};
+
+/** Eight hours east, so that a local time taken for UTC shows. */
+const COLLECTION: Collection = {
+  collectedAt: Date.parse('2026-11-23T20:00:00.000Z'),
+  header: {
+    format: 'nodetriage-bundle',
+    version: 1,
+    collector: { name: 'node', version: '0.1.0' },
+    node: { name: 'kn1', hostname: 'kn1', kind: 'kubeadm', kindFrom: 'a test' },
+    startedAt: '2026-11-23T20:00:00.000Z',
+    utcOffsetMinutes: 480,
+    uptimeSeconds: 432600,
+    user: { id: 0, name: 'root' },
+  },
+};
+
+describe('facts read what nodes print', () => {
+  it('every folder of forms belongs to a fact, and every fact has forms', () => {
+    expect(readdirSync(path.join(fixtures, 'facts')).sort()).to.deep.equal(Object.keys(FACTS).sort());
+  });
+
+  for (const [name, fact] of Object.entries(FACTS)) {
+    describe(name, () => {
+      for (const variant of readdirSync(path.join(fixtures, 'facts', name))) {
+        const dir = path.join(fixtures, 'facts', name, variant);
+        const text = readFileSync(path.join(dir, 'input.txt'), 'utf8');
+
+        it(variant.replaceAll('-', ' '), async () => {
+          const actual = `${JSON.stringify(read(fact, text), readable, 2)}\n`;
+          expect(actual).to.equal(await golden(path.join(dir, 'expected.json'), actual));
+        });
+
+        it(`${variant.replaceAll('-', ' ')}: cut anywhere it is read or refused, never a defect`, () => {
+          for (let end = 0; end < text.length; end += Math.max(1, Math.floor(text.length / 200))) {
+            read(fact, text.slice(0, end));
+          }
+        });
+      }
+    });
+  }
+});
+
+/** What the fact makes of a text, or the complaint of its parser; any other exception is a defect of ours. */
+function read(fact: Fact<unknown>, text: string): unknown {
+  if (fact.kind !== 'parsed') throw new Error(`${fact.name} is not read from a document`);
+  try {
+    return fact.parse(source(text), COLLECTION);
+  } catch (error) {
+    if (error instanceof ParseError) return { refused: error.message };
+    throw error;
+  }
+}
+
+function source(text: string): Source {
+  const lines = text.split('\n').map((line, i): Evidence => ({ file: 'input.txt', line: i + 1, text: line }));
+  return { path: 'input.txt', text, lines };
+}
+
+/** Evidence as its line number, maps as objects. */
+function readable(_: string, value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value);
+  const isEvidence = typeof value === 'object' && value !== null && 'file' in value && 'line' in value;
+  return isEvidence ? value.line : value;
+}
