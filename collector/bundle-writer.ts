@@ -12,7 +12,7 @@ export interface BundleWriter {
   /** Adds a file; a path that is there already is left as it is: false. Rejects when the output cannot be written. */
   add(path: string, body: Buffer | Blocks): Promise<boolean>;
   flush(): Promise<void>;
-  /** Closes the archive and ends the output. */
+  /** Closes the archive and waits until the output has all of it. The output stays open: it may be our stdout. */
   finish(): Promise<WrittenBundle>;
 }
 
@@ -39,7 +39,7 @@ export function createBundleWriter(output: Writable, now: Date): BundleWriter {
     hash.update(chunk);
     bytes += chunk.length;
   });
-  archive.pipe(gzip).pipe(output);
+  archive.pipe(gzip).pipe(output, { end: false });
 
   const failure = new Promise<never>((_resolve, reject) => {
     for (const stream of [archive, gzip, output]) stream.on('error', reject);
@@ -70,9 +70,10 @@ export function createBundleWriter(output: Writable, now: Date): BundleWriter {
       while (gzip.readableLength > 0 || output.writableLength > 0) await orFail(sleep(1));
     },
     async finish() {
-      const finished = output === process.stdout ? once(gzip, 'end') : once(output, 'finish');
+      const finished = once(gzip, 'end');
       await orFail(archive.finalize());
       await orFail(finished);
+      while (output.writableLength > 0) await orFail(sleep(1));
       return { bytes, sha256: hash.digest('hex') };
     },
   };

@@ -99,10 +99,10 @@ function report(result: CollectResult, file: string | undefined, quiet: boolean)
     return result.interrupted ? EXIT.interrupted : EXIT.done;
   }
   if (!result.begun) return cannot(`cannot write ${result.reason}`);
-  const left = result.partial ? `What was written is readable: ${result.partial}. ` : '';
-  console.error(
-    `nodetriage-collect: cannot go on writing ${result.reason}. ${left}Way out: stream it elsewhere with -o -`,
-  );
+  const left = result.partial
+    ? ` What was written is readable: ${result.partial}. Way out: -o - to a disk elsewhere.`
+    : '';
+  console.error(`nodetriage-collect: cannot go on writing ${result.reason}.${left}`);
   return EXIT.cutOff;
 }
 

@@ -56,7 +56,7 @@ export async function collect(options: CollectOptions): Promise<CollectResult> {
     try {
       return await writeAll(options, createBundleWriter(output, new Date()));
     } catch (error) {
-      return { kind: 'unwritten', reason: describeWriteError(error, 'output'), begun: true };
+      return { kind: 'unwritten', reason: describeWriteError(error, 'to the output stream'), begun: true };
     }
   }
   const file = await openOutputFile(output);

@@ -18,7 +18,10 @@ const DENIED =
 const ABSENT: readonly (readonly [RegExp, string])[] = [
   [/^No journal files were found/m, 'the node has no journal that this user can see'],
   [/no persistent journal was found|not available: No such boot/, 'the journal holds no boot before this one'],
-  [/Could not open file[^]*No such file or directory|Can't open .*No such file or directory/, 'there is no such file'],
+  [
+    /Could not open file[\s\S]*No such file or directory|Can't open .*No such file or directory/,
+    'there is no such file',
+  ],
 ];
 /** journalctl ends well and shows less than there is. */
 const JOURNAL_DENIED =

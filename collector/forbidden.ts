@@ -12,7 +12,7 @@ export const FORBIDDEN: readonly string[] = [
   '/etc/kubernetes/pki/**',
   '/etc/rancher/k3s/k3s.yaml',
   '/etc/rancher/rke2/rke2.yaml',
-  '/etc/rancher/node/**',
+  '/etc/rancher/node/password',
   '/root/.kube/**',
   '/home/*/.kube/**',
   '/root/.docker/**',

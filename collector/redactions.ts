@@ -89,7 +89,7 @@ export const redactions: readonly Redaction[] = [
   credential(`--[A-Za-z0-9-]{0,40}${SECRET}\\\\*" *, *\\\\*"`, IN_ESCAPED_QUOTES),
 
   { id: 'bearer-token', keep: '[Bb]earer +', hide: '[A-Za-z._~+/-]*[0-9][A-Za-z0-9._~+/=-]*' },
-  { id: 'url-password', keep: `://[^:/@ \t"']*:`, hide: `[^@/ \t"']+`, after: '@' },
+  { id: 'url-password', keep: `://[^:/@< \t"']*:`, hide: `[^@/ \t"']+`, after: '@' },
   {
     id: 'jwt',
     keep: '(^|[^A-Za-z0-9_-])',

@@ -107,19 +107,31 @@ async function start([program, ...args]: Argv): Promise<{ child: Child } | { not
       child.once('spawn', () => resolve(undefined));
       child.once('error', resolve);
     });
-    if (error) return { notStarted: whyNotStarted(error) };
+    if (error) return { notStarted: await whyNotStarted(error, program) };
     child.on('error', () => undefined);
     lowerPriority(child);
     return { child };
   } catch (error) {
-    return { notStarted: whyNotStarted(error) };
+    return { notStarted: await whyNotStarted(error, program) };
   }
 }
 
-function whyNotStarted(error: unknown): CommandRun['end'] {
+async function whyNotStarted(error: unknown, program: string): Promise<CommandRun['end']> {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'not-found';
-  return code === 'EACCES' || code === 'EPERM' ? 'not-allowed' : 'not-started';
+  if (code !== 'EACCES' && code !== 'EPERM') return 'not-started';
+  // One folder of PATH that this user may not enter gives the same error as a program he may not run.
+  return program.includes('/') || (await isInPath(program)) ? 'not-allowed' : 'not-found';
+}
+
+async function isInPath(program: string): Promise<boolean> {
+  const places = searchPath().map(folder => `${folder}/${program}`);
+  const { stdout } = await runCommand(['/bin/ls', '-d', ...places], {
+    content: 'document',
+    maxBytes: 64 * 1024,
+    timeoutSeconds: 3,
+  });
+  return stdout.size > 0;
 }
 
 /** Waits for the end of the child, or stops its group and says why. */
