@@ -19,7 +19,9 @@ export const daemonJson = defineFact<DaemonJson>({
   parse(source) {
     const offset = jsonErrorOffset(source.text);
     if (offset !== undefined) {
-      const line = source.text.slice(0, offset).split('\n').length;
+      // A text that ends too early is wrong where its last word stands, not in the empty line below.
+      const before = source.text.slice(0, offset);
+      const line = (offset === source.text.length ? before.trimEnd() : before).split('\n').length;
       return { error: source.lines[line - 1] ?? source.lines.at(-1) ?? nothing(source.path) };
     }
     const value: unknown = JSON.parse(source.text);

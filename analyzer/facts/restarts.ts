@@ -15,7 +15,7 @@ export interface RestartTrouble {
   /** `count` in the last hour where a log tells, else since it was last started by hand. */
   readonly seen: Seen;
   readonly often: boolean;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly (Evidence | undefined)[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function restartTrouble(
     return {
       kind: 'looping',
       often: true,
-      evidence: [state.at, ...state.details, ...(recent?.evidence ?? [])],
+      evidence: [...state.evidence, ...(recent?.evidence ?? [])],
       seen: { ...(count !== undefined && { count }), ...times(recent) },
     };
   }
@@ -49,7 +49,7 @@ export function restartTrouble(
       kind: 'restarted',
       seen: { count: recent.count, ...times(recent) },
       often: !steady && recent.worst >= OFTEN,
-      evidence: [...recent.evidence, state.at],
+      evidence: [...recent.evidence, ...state.evidence],
     };
   }
   if (state.restarts === 0 || (log && reachesBack(log, since))) return undefined;
@@ -60,7 +60,7 @@ export function restartTrouble(
     kind: 'restarted',
     seen: { count: state.restarts, last: state.activeSince },
     often: false,
-    evidence: [state.restartsAt ?? state.at, state.at],
+    evidence: [...state.evidence, state.restartsAt],
   };
 }
 

@@ -35,7 +35,7 @@ export function serviceTrouble(
   return {
     problem: hitLimit ? 'startLimit' : problem,
     params: { unit: state.name, state: stateWords(state) },
-    evidence: [state.at, ...state.details, ...(givenUp ? [givenUp] : [])],
+    evidence: [...state.evidence, ...(givenUp ? [givenUp] : [])],
     seen: since === undefined ? {} : { first: since },
     justStarting: starting && collectedAt - since < SLOW_START_MS,
   };

@@ -23,9 +23,10 @@ export interface UnitState {
   /** Milliseconds since 1970 UTC: when it entered this state, and when it last became active. */
   readonly since?: number;
   readonly activeSince?: number;
-  /** The line that says whether it is active, the lines that say how it ended, and that of `enabled`. */
+  /** The line that says whether it is active. */
   readonly at: Evidence;
-  readonly details: readonly Evidence[];
+  /** That line among those that name the unit and tell how it ended. */
+  readonly evidence: readonly Evidence[];
   readonly enabledAt?: Evidence;
   readonly restartsAt?: Evidence;
 }

@@ -45,6 +45,9 @@ function blocks(lines: readonly Evidence[]): Block[] {
   return found;
 }
 
+/** Shown to the reader, unless they say that nothing is wrong. */
+const TELLING = ['Id', 'LoadState', 'ActiveState', 'SubState', 'Result', 'ExecMainStatus'];
+
 /** Undefined for a block that was cut off before it named its unit and state. */
 function unitState(block: Block, collection: Collection): UnitState | undefined {
   const id = block.get('Id')?.value;
@@ -60,9 +63,9 @@ function unitState(block: Block, collection: Collection): UnitState | undefined 
     load: text('LoadState') ?? 'loaded',
     active: active.value,
     at: active.at,
-    details: ['SubState', 'Result', 'ExecMainStatus'].flatMap(key => {
+    evidence: TELLING.flatMap(key => {
       const property = block.get(key);
-      return property && !['', '0', 'success'].includes(property.value) ? [property.at] : [];
+      return property && !['', '0', 'success', 'loaded'].includes(property.value) ? [property.at] : [];
     }),
     ...given('sub', text('SubState')),
     ...given('result', text('Result')),

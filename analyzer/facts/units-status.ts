@@ -34,13 +34,15 @@ const NOT_FOUND = /^Unit \S+ could not be found\.$/;
  */
 function parseStatus(unit: UnitName, source: Source, collection: Collection): UnitState {
   const missing = source.lines.find(line => NOT_FOUND.test(line.text.trim()));
-  if (missing) return { name: unit, names: [unit], load: 'not-found', active: 'inactive', at: missing, details: [] };
+  if (missing)
+    return { name: unit, names: [unit], load: 'not-found', active: 'inactive', at: missing, evidence: [missing] };
 
   const at = source.lines.find(line => ACTIVE.test(line.text));
   const active = at && ACTIVE.exec(at.text)?.groups;
   if (!at || !active?.['active']) throw new ParseError('no line "Active:" of systemctl status', source.lines[0]);
   const loaded = first(source.lines, LOADED);
-  const id = first(source.lines, TITLE)?.groups['id'] ?? unit;
+  const title = first(source.lines, TITLE);
+  const id = title?.groups['id'] ?? unit;
   const mainPid = first(source.lines, MAIN_PID);
   const since = systemdTime(active['since'] ?? '', collection);
 
@@ -50,7 +52,7 @@ function parseStatus(unit: UnitName, source: Source, collection: Collection): Un
     load: loaded?.groups['load'] ?? 'loaded',
     active: active['active'],
     at,
-    details: mainPid ? [mainPid.at] : [],
+    evidence: [title?.at, at, mainPid?.at].filter(line => line !== undefined),
     ...(active['sub'] !== undefined && { sub: active['sub'] }),
     ...(active['result'] !== undefined && { result: active['result'] }),
     ...(mainPid && { exitStatus: Number(mainPid.groups['status']) }),

@@ -15,7 +15,7 @@ const SLOW_START_MS = 60_000;
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['disk/not-full'],
+  explainedBy: ['disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
     host: kubeletHost,
@@ -82,7 +82,7 @@ export default defineCheck({
 function waitedSeconds(waits: LogMatches, readyAt: number): number {
   const last = waits.last?.at.time;
   if (last === undefined) return 0;
-  const minutes = [...waits.perMinute.keys()].map(minute => (minute + 1) * 60_000).filter(time => time > readyAt);
+  const minutes = [...waits.perMinute.keys()].map(minute => minute * 60_000).filter(time => time > readyAt);
   const samples = waits.samples.flatMap(({ at }) => (at.time !== undefined && at.time > readyAt ? [at.time] : []));
   return Math.round((last - Math.min(last, ...minutes, ...samples)) / 1000);
 }

@@ -11,7 +11,7 @@ import { unitStates } from '../../facts/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['disk/not-full'],
+  explainedBy: ['disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
     host: optional(kubeletHost),

@@ -59,12 +59,13 @@ export default defineCheck({
 
     const docker = units?.find('docker');
     const severity = docker && isRunning(docker) ? 'warning' : 'critical';
+    const state = docker?.evidence ?? [];
     if (config.error) {
-      report('notJson', { params: { line: config.error.line }, evidence: [config.error, docker?.at], severity });
+      report('notJson', { params: { line: config.error.line }, evidence: [config.error, ...state], severity });
     } else if (config.hosts) {
       if (!start) throw new ParseError('hosts is set, and the flags of docker.service are not known', config.hosts);
       if (!start.hosts) return;
-      const evidence = [config.hosts, start.hosts, docker?.at];
+      const evidence = [config.hosts, start.hosts, ...state];
       report('hostsTwice', { params: { line: config.hosts.line }, evidence, severity });
     }
   },

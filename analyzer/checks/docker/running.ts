@@ -8,7 +8,7 @@ import { unitStates } from '../../facts/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/starts', 'docker/config-valid', 'containerd/running', 'disk/not-full'],
+  explainedBy: ['docker/starts', 'docker/config-valid', 'containerd/running', 'disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
     units: unitStates,

@@ -8,7 +8,7 @@ import { unitStates } from '../../facts/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/config-valid', 'containerd/running', 'disk/not-full'],
+  explainedBy: ['docker/config-valid', 'containerd/running', 'disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
     failures: dockerStartFailures,
@@ -55,7 +55,7 @@ export default defineCheck({
 
     report('failedToStart', {
       params: { cause: plainMessage(last.captures['cause'] ?? last.at.text) },
-      evidence: [last.at, docker?.at],
+      evidence: [last.at, ...(docker?.evidence ?? [])],
       seen: seenIn(failures),
     });
   },

@@ -52,10 +52,10 @@ export default defineCheck({
     if (stopped) {
       report('stopped', {
         params: { unit: stopped.name, state: stateWords(stopped) },
-        evidence: [stopped.at, ...stopped.details, clock?.at],
+        evidence: [...stopped.evidence, clock?.at],
         seen: stopped.since === undefined ? {} : { first: stopped.since },
       });
-    } else report('none', { params: { unit: lookedFor.name }, evidence: [lookedFor.at, clock?.at] });
+    } else report('none', { params: { unit: lookedFor.name }, evidence: [...lookedFor.evidence, clock?.at] });
   },
 });
 

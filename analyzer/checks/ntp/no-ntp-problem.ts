@@ -57,13 +57,17 @@ export default defineCheck({
     if (running) {
       report('falseAlarm', {
         params: { reason, unit: running.name },
-        evidence: [at, running.at],
+        evidence: [at, ...running.evidence],
         seen,
         severity: 'info',
       });
       return;
     }
     const unit = daemons?.installed[0];
-    report('ntpProblem', { params: { reason, unit: unit?.name ?? 'chronyd' }, evidence: [at, unit?.at], seen });
+    report('ntpProblem', {
+      params: { reason, unit: unit?.name ?? 'chronyd' },
+      evidence: [at, ...(unit?.evidence ?? [])],
+      seen,
+    });
   },
 });
