@@ -24,7 +24,7 @@ export default defineCheck({
         'If the rules are needed, raise the limit: `auditctl -b 8192`, and `-b 8192` in `/etc/audit/rules.d/audit.rules`.',
       ],
       findings: {
-        exceeded: 'The kernel said {times} times that audit records pile up or were lost.',
+        exceeded: 'The kernel says that audit records pile up or are lost ({times}×).',
         lost: 'The kernel has lost {lost} audit records since boot; its limit is {limit}.',
       },
     },
@@ -38,7 +38,7 @@ export default defineCheck({
         '若确实需要这些规则，请调高上限：执行 `auditctl -b 8192`，并在 `/etc/audit/rules.d/audit.rules` 中写入 `-b 8192`。',
       ],
       findings: {
-        exceeded: '内核已 {times} 次提示审计记录积压或丢失。',
+        exceeded: '内核提示审计记录积压或丢失（{times} 次）。',
         lost: '内核自启动以来已丢失 {lost} 条审计记录，其上限为 {limit}。',
       },
     },

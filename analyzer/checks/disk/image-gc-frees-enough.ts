@@ -24,8 +24,8 @@ export default defineCheck({
         'Enlarge the disk, or give the images one of their own.',
       ],
       findings: {
-        tooLittle: 'The kubelet wanted to free {wanted} and found {freed} to free; last at {last}.',
-        was: 'Until {last} the kubelet wanted to free {wanted} and found {freed} to free. It has not said so since.',
+        tooLittle: 'The kubelet wanted to free {wanted} of images and could free {freed} only; last at {last}.',
+        was: 'Until {last} the kubelet wanted to free {wanted} of images and could free {freed} only. It has not said so since.',
       },
     },
     'zh-CN': {

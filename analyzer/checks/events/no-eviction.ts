@@ -24,7 +24,7 @@ export default defineCheck({
         'Look at which pods were evicted: `kubectl get pods -A --field-selector=status.phase=Failed`.',
         'Free what is short, or move pods away: see the sections about memory, inodes, PIDs and disk space.',
       ],
-      findings: { reclaiming: 'The kubelet reported {times} times: {message}' },
+      findings: { reclaiming: 'The kubelet reported ({times}×): {message}' },
     },
     'zh-CN': {
       passed: '最近一小时的事件中，kubelet 没有回收资源的记录',
@@ -35,7 +35,7 @@ export default defineCheck({
         '查看被驱逐的 Pod：`kubectl get pods -A --field-selector=status.phase=Failed`。',
         '释放不足的资源，或将 Pod 迁走：参见内存、索引节点、PID 及磁盘空间各节。',
       ],
-      findings: { reclaiming: 'kubelet 已上报 {times} 次：{message}' },
+      findings: { reclaiming: 'kubelet 上报（{times} 次）：{message}' },
     },
   },
 

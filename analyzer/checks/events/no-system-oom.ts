@@ -16,7 +16,7 @@ export default defineCheck({
         'Delete or move pods, and give pods without a memory limit one.',
         'Reserve memory for the system (`systemReserved`, `kubeReserved`), or give the node more.',
       ],
-      findings: { oom: 'Kubernetes reported {times} times: {message}' },
+      findings: { oom: 'The kubelet reported ({times}×): {message}' },
     },
     'zh-CN': {
       passed: '最近一小时的事件中没有系统内存耗尽的记录',
@@ -27,7 +27,7 @@ export default defineCheck({
         '删除或迁移 Pod，并为没有内存限制的 Pod 设置 limit。',
         '为系统预留内存（`systemReserved`、`kubeReserved`），或扩容节点内存。',
       ],
-      findings: { oom: 'Kubernetes 已上报 {times} 次：{message}' },
+      findings: { oom: 'kubelet 上报（{times} 次）：{message}' },
     },
   },
 

@@ -30,8 +30,8 @@ export default defineCheck({
         'Until then, when it hangs: `systemctl daemon-reexec`, and `systemctl restart dbus` if that does not help.',
       ],
       findings: {
-        withTrouble: 'systemd {release} has this defect, and PLEG of this node is not healthy.',
-        alone: 'systemd {release} has this defect. PLEG shows no trouble now.',
+        withTrouble: 'systemd {release} is known to stop answering, and PLEG of this node is not healthy.',
+        alone: 'systemd {release} is known to stop answering. PLEG shows no trouble now.',
       },
     },
     'zh-CN': {
@@ -44,8 +44,8 @@ export default defineCheck({
         '在此之前若再次卡住：执行 `systemctl daemon-reexec`；仍无效时执行 `systemctl restart dbus`。',
       ],
       findings: {
-        withTrouble: 'systemd {release} 存在该缺陷，且该节点的 PLEG 异常。',
-        alone: 'systemd {release} 存在该缺陷，目前 PLEG 未见异常。',
+        withTrouble: 'systemd {release} 存在会失去响应的已知缺陷，且该节点的 PLEG 异常。',
+        alone: 'systemd {release} 存在会失去响应的已知缺陷，目前 PLEG 未见异常。',
       },
     },
   },

@@ -33,7 +33,8 @@ export default defineCheck({
       ],
       findings: {
         unclean: 'The node came up at {time}, {ago} before the collection, without a shutdown before it.',
-        older: '{times} older reboots without a shutdown, the last one at {time}, {ago} before the collection.',
+        older:
+          'More than a week ago the node was restarted without a shutdown ({times}×), last at {time}, {ago} before the collection.',
       },
     },
     'zh-CN': {
@@ -49,7 +50,7 @@ export default defineCheck({
       ],
       findings: {
         unclean: '节点于 {time}（采集前 {ago}）启动，此前没有正常关机。',
-        older: '更早还有 {times} 次未正常关机的重启，最近一次在 {time}（采集前 {ago}）。',
+        older: '七天以前曾发生未正常关机的重启（{times} 次），最近一次在 {time}（采集前 {ago}）。',
       },
     },
   },
