@@ -6,7 +6,7 @@ let compiled: Template | undefined;
 
 /** For tickets and chats. Text from the node is text there too: no link, no mention, no table of its own. */
 export function renderMarkdown(report: Report): string {
-  compiled ??= template('report.md.hbs', { md: escapeMarkdown, prose: proseMarkdown, code: codeSpan, fenced });
+  compiled ??= template('report.md.hbs', { md: escapeMarkdown, prose: proseMarkdown, code: codeSpan, fenced, next });
   const view = viewOf(report);
   const withEvidence = (finding: FindingView) => ({ ...finding, evidenceText: evidenceText(finding) });
   const text = compiled({
@@ -17,18 +17,20 @@ export function renderMarkdown(report: Report): string {
 }
 
 /**
- * Every sign that could mean something gets its backslash. Bare addresses, `@names` and `#1` become links
- * even so on some sites: a word joiner, which nobody sees, keeps them apart.
+ * What could mean something gets a backslash, and no more than that: tickets are read raw, too. Bare
+ * addresses, `@names` and `#1` become links even so on some sites: a word joiner, which nobody sees, keeps
+ * them apart.
  */
 function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]()<>#+|~!&$^=-]/g, '\\$&')
+    .replace(/[\\`*_[\]<|~$]|&(?=#?\w+;)/g, '\\$&')
+    .replace(/^[>#+=-]/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/@(?=\w)/g, '@\u2060')
     .replace(/#(?=\d)/g, '#\u2060')
     .replace(/\b(https?|ftp|mailto|xmpp)(?=:)/gi, '$1\u2060')
-    .replace(/\bwww(?=\.)/gi, '$&\u2060')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/\bwww(?=\.)/gi, '$&\u2060');
 }
 
 /** A sentence of ours, in which only `code` means something. */
@@ -59,4 +61,9 @@ function longestRun(text: string): number {
 
 function evidenceText({ evidence, moreEvidence }: FindingView): string {
   return [...evidence, ...moreEvidence].map(({ place, text }) => `${place}: ${text}`).join('\n');
+}
+
+/** Steps are counted from 1. */
+function next(index: string): string {
+  return String(Number(index) + 1);
 }

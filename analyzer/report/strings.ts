@@ -22,7 +22,7 @@ export interface Strings {
   readonly problem: Readonly<Record<string, string>>;
   /** One text for each plural form that the language has. */
   readonly counts: Readonly<Record<Severity | 'unknown' | Counted, Forms>>;
-  readonly verdict: Readonly<Record<SectionStatus | 'okButUnknown', string>>;
+  readonly verdict: Readonly<Record<SectionStatus | 'both' | 'okButUnknown', string>>;
   readonly incomplete: string;
   readonly reasons: Readonly<Record<Missing['reason'], string>>;
   readonly reasonWithDetail: string;

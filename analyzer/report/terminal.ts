@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, type Strings, stringsIn } from './strings.js';
-import { clip, wrap } from './text-width.js';
+import { clip, textWidth, wrap } from './text-width.js';
 import { plainTime } from './times.js';
 import { viewOf } from './view.js';
 
@@ -26,7 +26,7 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
   const tone = SEVERITIES.find(severity => report.summary[severity] > 0 && severity !== 'info') ?? 'strong';
 
   const lines = [
-    ...wrap(nodeLine(report, view.name, strings), width).map(line => line.replaceAll('\u00a0', ' ')),
+    ...nodeLines(report, view.name, width, strings),
     ...wrap(view.verdict.text, width).map(line => paint(tone, line)),
     ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
     ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
@@ -35,12 +35,18 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
   return `${lines.join('\n')}\n`;
 }
 
-function nodeLine(report: Report, name: string, strings: Strings): string {
+/** Broken between its parts only, but for one that is wider than the terminal. */
+function nodeLines(report: Report, name: string, width: number, strings: Strings): string[] {
   const { kind, kubeletVersion, runtime, os, collectedAt } = report.node;
   const collected = collectedAt && `${strings.labels['collectedAt']} ${plainTime(collectedAt)} UTC`;
-  return [name, kind, kubeletVersion, runtime, os, collected]
-    .flatMap(part => (part ? [cleanLine(part).replaceAll(' ', '\u00a0')] : []))
-    .join(' · ');
+  const lines: string[] = [];
+  for (const part of [name, kind, kubeletVersion, runtime, os, collected]) {
+    if (!part) continue;
+    const longer = `${lines.at(-1)} · ${cleanLine(part)}`;
+    if (lines.length > 0 && textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(cleanLine(part));
+  }
+  return lines.flatMap(line => wrap(line, width));
 }
 
 function findingLines(report: Report, severity: Severity, width: number, paint: Paint, strings: Strings): string[] {

@@ -6,11 +6,11 @@ import { counted, fill, type Strings } from './strings.js';
 export function verdictOf(report: Report, strings: Strings): { readonly status: SectionStatus; readonly text: string } {
   const { summary, locale } = report;
   const count = (key: 'critical' | 'warning' | 'unknown') => counted(strings.counts[key], summary[key], locale);
-  const list = (parts: readonly string[]) => new Intl.ListFormat(locale).format(parts);
   const say = (status: SectionStatus, text: string, params = {}) => ({ status, text: fill(text, params) });
 
   if (summary.critical > 0) {
-    const counts = list(summary.warning > 0 ? [count('critical'), count('warning')] : [count('critical')]);
+    const both = { critical: count('critical'), warning: count('warning') };
+    const counts = summary.warning > 0 ? fill(strings.verdict.both, both) : both.critical;
     return say('problem', strings.verdict.problem, { counts });
   }
   if (summary.warning > 0) return say('warning', strings.verdict.warning, { counts: count('warning') });

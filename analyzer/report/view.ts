@@ -130,8 +130,7 @@ function viewNode(report: Report, node: ReportedNode, strings: Strings): Labelle
   const hostname = node.hostname === node.name || node.name === undefined ? undefined : node.hostname;
   const values = {
     hostname,
-    kind:
-      node.kind && fill('{kind} ({kindFrom})', { kind: node.kind, kindFrom: node.kindFrom ?? '' }).replace(' ()', ''),
+    kind: node.kind,
     kubelet: node.kubeletVersion,
     runtime: node.runtime,
     os: node.os,
