@@ -12,7 +12,7 @@ import { embeddingLogs, linesAs } from './service-logs.js';
 export const kubeletLastWords = linesAs('last words of the kubelet', {
   in: { name: 'the journal of kubelet.service', logs: [unitJournal.kubelet] },
   pattern:
-    /(?:"command failed" err="|\] "?[Ff]ailed to run [Kk]ubelet"?(?: err="|: )|\] (?="?[Ff]ailed to load [Kk]ubelet config file)|(?=panic: runtime error))(?<cause>.{1,600})/,
+    /(?:"command failed" err=|\] "?[Ff]ailed to run [Kk]ubelet"?(?: err=|: )|\] (?="?[Ff]ailed to load [Kk]ubelet config file)|(?=panic: runtime error))(?<cause>.{1,600})/,
   anchor: [
     '"command failed"',
     'ailed to run Kubelet',

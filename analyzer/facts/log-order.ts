@@ -14,7 +14,7 @@ function isAfter(a: LogHit, b: LogHit): boolean {
 
 /** A message as people read it: without the quotes of logrus and klog, cut to 300 characters. */
 export function plainMessage(text: string): string {
-  const inner = text.startsWith('"') ? text.slice(1).replace(/"(?: .*)?$/, '') : text.replace(/"$/, '');
+  const inner = text.startsWith('"') ? text.slice(1).replace(/(?<!\\)"(?: .*)?$/, '') : text.replace(/"$/, '');
   const plain = inner.replaceAll('\\"', '"').trim();
   return plain.length > 300 ? `${plain.slice(0, 299)}…` : plain;
 }

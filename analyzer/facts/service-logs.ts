@@ -27,7 +27,7 @@ export function linesAs(name: string, need: Parameters<typeof logMatches>[0]): F
  * count each restart twice.
  */
 const RESTART =
-  /(?<unit>[\w@-]+)\.service(?:: Scheduled restart job, restart counter is at (?<counter>\d{1,9})|: Service hold-off time over, scheduling restart| holdoff time over, scheduling restart)/;
+  /\.service(?:: Scheduled restart job, restart counter is at |: Service hold-off time over, scheduling restart| holdoff time over, scheduling restart)/;
 const RESTART_ANCHORS = ['Scheduled restart job', 'hold-off time over', 'holdoff time over'];
 
 /** systemd has given up. 219 says `start request repeated too quickly for docker.service`. */

@@ -1,5 +1,5 @@
 import { defineCheck, seenIn } from '../../check.js';
-import { type LogMatches, optional } from '../../fact.js';
+import { type LogMatches, optional, ParseError } from '../../fact.js';
 import { containerRuntime } from '../../facts/container-runtime.js';
 import {
   containerdBooted,
@@ -18,10 +18,10 @@ export default defineCheck({
   explainedBy: ['disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
-    host: kubeletHost,
-    exits: containerdExits,
-    waits: containerdWaits,
-    ready: containerdReady,
+    host: optional(kubeletHost),
+    exits: optional(containerdExits),
+    waits: optional(containerdWaits),
+    ready: optional(containerdReady),
     booted: optional(containerdBooted),
   },
 
@@ -62,7 +62,9 @@ export default defineCheck({
 
   applies: ({ runtime }) => runtime.embedded,
 
-  run({ host: { unit }, exits, waits, ready, booted }, report) {
+  run({ host, exits, waits, ready, booted }, report) {
+    const unit = host?.unit ?? 'k3s';
+    if (!exits || !waits) throw new ParseError(`the log of ${unit} is not in the bundle`);
     const exited = lastUnless(exits, ready);
     if (exited && lastUnless(exits, booted)) {
       const cause = plainMessage(exited.captures['cause'] ?? exited.at.text);

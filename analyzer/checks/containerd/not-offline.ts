@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { ParseError } from '../../fact.js';
+import { optional, ParseError } from '../../fact.js';
 import { conditionTimes } from '../../facts/condition-times.js';
 import { containerRuntime } from '../../facts/container-runtime.js';
 import { kubeletHost } from '../../facts/kubelet-host.js';
@@ -8,7 +8,7 @@ import { conditionOf, nodeObject } from '../../facts/node-object.js';
 export default defineCheck({
   severity: 'critical',
   explainedBy: ['containerd/running', 'containerd/embedded-runs', 'k3s/running'],
-  needs: { runtime: containerRuntime, host: kubeletHost, node: nodeObject },
+  needs: { runtime: containerRuntime, host: optional(kubeletHost), node: optional(nodeObject) },
 
   messages: {
     en: {
@@ -39,14 +39,16 @@ export default defineCheck({
   },
 
   // Without the detector the condition does not exist, which says nothing about containerd.
-  applies: ({ runtime, node }) => runtime.name === 'containerd' && conditionOf(node, 'RuntimeOffline') !== undefined,
+  applies: ({ runtime, node }) =>
+    runtime.name === 'containerd' && (!node || conditionOf(node, 'RuntimeOffline') !== undefined),
 
   run({ runtime, host, node }, report) {
+    if (!node) throw new ParseError('what the cluster knows of the node is not in the bundle');
     const condition = conditionOf(node, 'RuntimeOffline');
     if (!condition || condition.status === 'False') return;
     const { status, reason, at } = condition;
     if (status === 'Unknown') throw new ParseError('the condition RuntimeOffline is Unknown', at);
-    const unit = runtime.embedded ? host.unit : 'containerd';
+    const unit = runtime.embedded ? (host?.unit ?? 'k3s') : 'containerd';
     report('offline', { params: { unit, reason }, evidence: [at], seen: conditionTimes(condition) });
   },
 });

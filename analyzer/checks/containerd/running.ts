@@ -37,7 +37,7 @@ export default defineCheck({
       findings: {
         stopped: 'The service {unit} does not run: systemd reports {state}.',
         startLimit: 'systemd has given up starting {unit} because it ended too often in a short time: {state}.',
-        restarting: 'The service {unit} does not run: it ended and waits for its next start ({state}).',
+        restarting: 'The service {unit} does not run: it ended and waits for its next start. systemd reports {state}.',
         starting: 'The service {unit} has been asked to start and has not become ready: {state}.',
         masked: 'The service {unit} is masked: systemd will not start it, not even by hand.',
         notInstalled: 'The node is to use containerd as its container runtime, and has no service {unit}.',
@@ -58,7 +58,7 @@ export default defineCheck({
       findings: {
         stopped: '服务 {unit} 未运行，systemd 显示的状态为 {state}。',
         startLimit: '服务 {unit} 短时间内退出次数过多，systemd 已放弃启动：{state}。',
-        restarting: '服务 {unit} 未运行：进程已退出，正在等待下一次启动（{state}）。',
+        restarting: '服务 {unit} 未运行：进程已退出，正在等待下一次启动。systemd 显示的状态为 {state}。',
         starting: '服务 {unit} 正在启动，但尚未就绪：{state}。',
         masked: '服务 {unit} 已被屏蔽（masked），即使手动执行也无法启动。',
         notInstalled: '该节点应使用 containerd 作为容器运行时，但不存在服务 {unit}。',

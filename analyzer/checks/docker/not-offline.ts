@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { ParseError } from '../../fact.js';
+import { optional, ParseError } from '../../fact.js';
 import { conditionTimes } from '../../facts/condition-times.js';
 import { containerRuntime } from '../../facts/container-runtime.js';
 import { nodeObject } from '../../facts/node-object.js';
@@ -9,7 +9,7 @@ const CONDITIONS = ['RuntimeOffline', 'DockerOffline'];
 export default defineCheck({
   severity: 'critical',
   explainedBy: ['docker/running', 'docker/answers', 'containerd/running'],
-  needs: { runtime: containerRuntime, node: nodeObject },
+  needs: { runtime: containerRuntime, node: optional(nodeObject) },
 
   messages: {
     en: {
@@ -40,9 +40,10 @@ export default defineCheck({
 
   // Without the detector the condition does not exist, which says nothing about docker.
   applies: ({ runtime, node }) =>
-    runtime.name === 'docker' && node.conditions.some(({ type }) => CONDITIONS.includes(type)),
+    runtime.name === 'docker' && (!node || node.conditions.some(({ type }) => CONDITIONS.includes(type))),
 
   run({ node }, report) {
+    if (!node) throw new ParseError('what the cluster knows of the node is not in the bundle');
     for (const condition of node.conditions) {
       if (!CONDITIONS.includes(condition.type)) continue;
       const { type, status, reason, at } = condition;

@@ -1,5 +1,5 @@
 import { defineCheck, seenIn } from '../../check.js';
-import { optional } from '../../fact.js';
+import { optional, ParseError } from '../../fact.js';
 import { containerRuntime } from '../../facts/container-runtime.js';
 import { dockerStarted, dockerStartFailures } from '../../facts/docker-starts.js';
 import { lastUnless, plainMessage } from '../../facts/log-order.js';
@@ -11,7 +11,7 @@ export default defineCheck({
   explainedBy: ['docker/config-valid', 'containerd/running', 'disk/filesystems-not-full'],
   needs: {
     runtime: containerRuntime,
-    failures: dockerStartFailures,
+    failures: optional(dockerStartFailures),
     started: optional(dockerStarted),
     units: optional(unitStates),
   },
@@ -46,6 +46,7 @@ export default defineCheck({
   applies: ({ runtime }) => runtime.name === 'docker',
 
   run({ failures, started, units }, report) {
+    if (!failures) throw new ParseError('the log of docker is not in the bundle');
     const last = lastUnless(failures, started);
     if (!last) return;
     // The line of a later start may be lost: journald drops lines, and bundles are cut.

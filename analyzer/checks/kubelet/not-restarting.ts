@@ -45,7 +45,9 @@ export default defineCheck({
       findings: {
         looping: 'The service {unit} ends again and again right after its start: {state}.',
         restarted: 'The service {unit} ended by itself and was started again, {count} times of late.',
-        lastWords: 'Before it ended, {unit} said: {cause}',
+        loopingSaid: 'The service {unit} ends again and again right after its start ({state}), and last said: {cause}',
+        restartedSaid:
+          'The service {unit} ended by itself and was started again, {count} times of late, and last said: {cause}',
         notJoined:
           'The service {unit} restarts all the time because `kubeadm init` or `kubeadm join` has not been run on this node: it has no configuration.',
       },
@@ -63,7 +65,8 @@ export default defineCheck({
       findings: {
         looping: '服务 {unit} 每次启动后很快退出，反复循环：{state}。',
         restarted: '服务 {unit} 近期自行退出并被重新启动 {count} 次。',
-        lastWords: '{unit} 退出前的日志：{cause}',
+        loopingSaid: '服务 {unit} 每次启动后很快退出，反复循环（{state}），退出前的日志：{cause}',
+        restartedSaid: '服务 {unit} 近期自行退出并被重新启动 {count} 次，退出前的日志：{cause}',
         notJoined: '该节点尚未执行 `kubeadm init` 或 `kubeadm join`，没有 kubelet 配置，因此服务 {unit} 会一直重启。',
       },
     },
@@ -72,24 +75,29 @@ export default defineCheck({
   applies: ({ host }) => !host.embedded,
 
   run({ host, units, now, restarts, lastWords, node, config }, report) {
-    const state = units.get(host.unit);
-    const trouble = restartTrouble(state, restarts, now);
+    const unitState = units.get(host.unit);
+    const trouble = restartTrouble(unitState, restarts, now);
     if (!trouble) return;
 
     const { kind, often, seen, evidence } = trouble;
-    const unit = state.name;
+    const unit = unitState.name;
     const severity = often ? 'critical' : 'warning';
     // A host on which kubeadm has installed the kubelet and no more: https://kubernetes.io/docs/setup says so.
     if (config?.outcome.outcome === 'missing' && !node) {
       report('notJoined', { params: { unit }, severity: 'warning', seen, evidence: [...evidence, config.at] });
       return;
     }
-    if (kind === 'looping') report('looping', { params: { unit, state: stateWords(state) }, severity, seen, evidence });
-    else report('restarted', { params: { unit, count: seen.count ?? 1 }, severity, seen, evidence });
-
-    const words = lastWords?.last;
-    if (!words || (words.at.time ?? now) < now - RECENT_MS) return;
-    const cause = plainMessage(words.captures['cause'] ?? '');
-    report('lastWords', { params: { unit, cause }, severity, evidence: [words.at] });
+    const said = lastWords?.last && (lastWords.last.at.time ?? now) >= now - RECENT_MS ? lastWords.last : undefined;
+    const details = { severity, seen, evidence: [said?.at, ...evidence] } as const;
+    const cause = said && plainMessage(said.captures['cause'] ?? said.at.text);
+    if (kind === 'looping') {
+      const state = stateWords(unitState);
+      if (cause === undefined) report('looping', { ...details, params: { unit, state } });
+      else report('loopingSaid', { ...details, params: { unit, state, cause } });
+    } else {
+      const count = seen.count ?? 1;
+      if (cause === undefined) report('restarted', { ...details, params: { unit, count } });
+      else report('restartedSaid', { ...details, params: { unit, count, cause } });
+    }
   },
 });
