@@ -1,8 +1,8 @@
 import type { Bundle } from '../bundle.js';
 import { readFact } from '../engine.js';
 import type { Fact } from '../fact.js';
-import { type NodeValue, nodeObject } from '../facts/node-object.js';
-import { kernelRelease, osName, systemdRelease } from '../facts/system-versions.js';
+import { type NodeValue, nodeObject } from '../facts/cluster/node-object.js';
+import { kernelRelease, osName, systemdRelease } from '../facts/system/system-versions.js';
 import { cleanLine } from './clean-text.js';
 import type { ReportedNode } from './report.js';
 import { isoTime } from './times.js';

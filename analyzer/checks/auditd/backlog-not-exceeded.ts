@@ -1,8 +1,8 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { auditBacklog } from '../../facts/audit-log.js';
-import { auditStatus } from '../../facts/audit-status.js';
 import { collectedAt } from '../../facts/collected-at.js';
+import { auditBacklog } from '../../facts/system/audit-log.js';
+import { auditStatus } from '../../facts/system/audit-status.js';
 
 /** Lost in so many of the last minutes: not a burst, system calls are being held up now. */
 const SUSTAINED_MINUTES = 10;

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
-import { auditBacklog } from '../../facts/audit-log.js';
-import { auditWatches } from '../../facts/audit-rules.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { auditBacklog } from '../../facts/system/audit-log.js';
+import { auditWatches } from '../../facts/system/audit-rules.js';
 
 /** Where runtimes write with every image, container and layer. */
 const DATA = {

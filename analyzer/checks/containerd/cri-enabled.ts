@@ -1,8 +1,8 @@
 import { containerdConfig as spec } from '../../../bundle/specs/config.js';
 import { defineCheck } from '../../check.js';
 import { optional, outcomeOf, ParseError } from '../../fact.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { CRI_PLUGINS, containerdConfig } from '../../facts/containerd-config.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { CRI_PLUGINS, containerdConfig } from '../../facts/runtime/containerd-config.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,14 +1,14 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { type LogMatches, optional, ParseError } from '../../fact.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { lastUnless, plainMessage } from '../../facts/logs/log-order.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 import {
   containerdBooted,
   containerdExits,
   containerdReady,
   containerdWaits,
-} from '../../facts/embedded-containerd.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { lastUnless, plainMessage } from '../../facts/log-order.js';
+} from '../../facts/runtime/embedded-containerd.js';
 
 /** k3s waits some 15 seconds at a start; four times that is no start any more. */
 const SLOW_START_MS = 60_000;

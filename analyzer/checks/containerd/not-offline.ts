@@ -1,9 +1,9 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { dockerStart } from '../../facts/docker-daemon.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { containerdStartLimit } from '../../facts/service-logs.js';
-import { serviceTrouble } from '../../facts/service-trouble.js';
-import { isInstalled, isRunning } from '../../facts/unit-state.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { dockerStart } from '../../facts/runtime/docker-daemon.js';
+import { containerdStartLimit } from '../../facts/units/service-logs.js';
+import { serviceTrouble } from '../../facts/units/service-trouble.js';
+import { isInstalled, isRunning } from '../../facts/units/unit-state.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
-import { type Filesystem, filesystems } from '../../facts/filesystems.js';
-import { type KubeletThresholds, kubeletThresholds } from '../../facts/kubelet-thresholds.js';
+import { type KubeletThresholds, kubeletThresholds } from '../../facts/kubelet/kubelet-thresholds.js';
 import { percentText, sizeText } from '../../facts/plain-text.js';
+import { type Filesystem, filesystems } from '../../facts/storage/filesystems.js';
 
 /** The guide's alert, and where the kubelet begins to delete images by default. */
 const NEARLY_FULL_PERCENT = 85;

@@ -1,7 +1,7 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { imageGcTooLittle } from '../../facts/image-gc-log.js';
+import { imageGcTooLittle } from '../../facts/kubelet/image-gc-log.js';
 import { sizeText, timeText } from '../../facts/plain-text.js';
 
 /** The kubelet tries every five minutes: when it has been quiet for so long there is space again. */

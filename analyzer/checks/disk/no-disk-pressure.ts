@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { timeText } from '../../facts/plain-text.js';
 
 const CONDITION = 'DiskPressure';

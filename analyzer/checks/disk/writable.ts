@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { deriveFact, logMatches, optional } from '../../fact.js';
-import { kernelLogs } from '../../facts/log-sources.js';
-import { type Mount, mounts } from '../../facts/mounts.js';
+import { kernelLogs } from '../../facts/logs/log-sources.js';
+import { type Mount, mounts } from '../../facts/storage/mounts.js';
 
 /** `EXT4-fs (sda1): Remounting filesystem read-only`, `XFS (dm-0): Corruption of in-memory data detected.  Shutting down filesystem`. */
 const kernelWords = deriveFact({

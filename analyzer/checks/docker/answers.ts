@@ -1,7 +1,7 @@
 import { dockerPs } from '../../../bundle/specs/runtime.js';
 import { defineCheck } from '../../check.js';
 import { outcomeOf, ParseError } from '../../fact.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,10 +1,10 @@
 import { dockerDaemon } from '../../../bundle/specs/config.js';
 import { defineCheck } from '../../check.js';
 import { optional, outcomeOf, ParseError } from '../../fact.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { daemonJson, dockerStart } from '../../facts/docker-daemon.js';
-import { isRunning } from '../../facts/unit-state.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { daemonJson, dockerStart } from '../../facts/runtime/docker-daemon.js';
+import { isRunning } from '../../facts/units/unit-state.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

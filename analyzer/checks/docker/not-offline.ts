@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { nodeObject } from '../../facts/node-object.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { nodeObject } from '../../facts/cluster/node-object.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 
 const CONDITIONS = ['RuntimeOffline', 'DockerOffline'];
 

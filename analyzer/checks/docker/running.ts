@@ -1,10 +1,10 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { dockerStartLimit } from '../../facts/service-logs.js';
-import { serviceTrouble } from '../../facts/service-trouble.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { dockerStartLimit } from '../../facts/units/service-logs.js';
+import { serviceTrouble } from '../../facts/units/service-trouble.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

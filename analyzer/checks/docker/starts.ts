@@ -1,10 +1,10 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { containerRuntime } from '../../facts/container-runtime.js';
-import { dockerStarted, dockerStartFailures } from '../../facts/docker-starts.js';
-import { lastUnless, plainMessage } from '../../facts/log-order.js';
-import { isRunning } from '../../facts/unit-state.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { lastUnless, plainMessage } from '../../facts/logs/log-order.js';
+import { containerRuntime } from '../../facts/runtime/container-runtime.js';
+import { dockerStarted, dockerStartFailures } from '../../facts/runtime/docker-starts.js';
+import { isRunning } from '../../facts/units/unit-state.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

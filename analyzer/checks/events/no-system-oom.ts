@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { nodeEvents } from '../../facts/node-events.js';
+import { nodeEvents } from '../../facts/cluster/node-events.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { inodeTables } from '../../facts/filesystems.js';
+import { inodeTables } from '../../facts/storage/filesystems.js';
 
 const WARNING_PERCENT = 90;
 /** 100 % less `nodefs.inodesFree<5%`, the default of the kubelet. */

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { nodeObject } from '../../facts/node-object.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { nodeObject } from '../../facts/cluster/node-object.js';
 import { timeText } from '../../facts/plain-text.js';
 
 /** Set by node-problem-detector on ACK above 80 % of `/`. Kubernetes itself shows DiskPressure. */

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { embeddingLastWords } from '../../facts/last-words.js';
-import { plainMessage } from '../../facts/log-order.js';
-import { RECENT_MS, restartTrouble } from '../../facts/restarts.js';
-import { embeddingRestarts } from '../../facts/service-logs.js';
-import { stateWords } from '../../facts/unit-state.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { plainMessage } from '../../facts/logs/log-order.js';
+import { embeddingLastWords } from '../../facts/units/last-words.js';
+import { RECENT_MS, restartTrouble } from '../../facts/units/restarts.js';
+import { embeddingRestarts } from '../../facts/units/service-logs.js';
+import { stateWords } from '../../facts/units/unit-state.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

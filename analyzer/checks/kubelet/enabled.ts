@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 /** Neither survives a reboot: enabled-runtime lies in /run. All other states do, or cannot be told from here. */
 const NOT_AFTER_REBOOT = ['disabled', 'enabled-runtime'];

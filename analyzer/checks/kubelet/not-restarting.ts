@@ -1,15 +1,15 @@
 import { kubeletConfig } from '../../../bundle/specs/config.js';
 import { defineCheck } from '../../check.js';
 import { optional, outcomeOf } from '../../fact.js';
+import { nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { kubeletLastWords } from '../../facts/last-words.js';
-import { plainMessage } from '../../facts/log-order.js';
-import { nodeObject } from '../../facts/node-object.js';
-import { RECENT_MS, restartTrouble } from '../../facts/restarts.js';
-import { kubeletRestarts } from '../../facts/service-logs.js';
-import { stateWords } from '../../facts/unit-state.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { plainMessage } from '../../facts/logs/log-order.js';
+import { kubeletLastWords } from '../../facts/units/last-words.js';
+import { RECENT_MS, restartTrouble } from '../../facts/units/restarts.js';
+import { kubeletRestarts } from '../../facts/units/service-logs.js';
+import { stateWords } from '../../facts/units/unit-state.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

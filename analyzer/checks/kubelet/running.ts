@@ -1,10 +1,10 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { kubeletHost } from '../../facts/kubelet-host.js';
-import { kubeletStartLimit } from '../../facts/service-logs.js';
-import { serviceTrouble } from '../../facts/service-trouble.js';
-import { unitStates } from '../../facts/unit-states.js';
+import { kubeletHost } from '../../facts/kubelet/kubelet-host.js';
+import { kubeletStartLimit } from '../../facts/units/service-logs.js';
+import { serviceTrouble } from '../../facts/units/service-trouble.js';
+import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { memory } from '../../facts/memory.js';
 import { percentText, sizeText } from '../../facts/plain-text.js';
+import { memory } from '../../facts/system/memory.js';
 
 /** The guide's alert comes at 85 % used. */
 const LOW_PERCENT = 15;

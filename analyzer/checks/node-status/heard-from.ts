@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { timeText } from '../../facts/plain-text.js';
 
 export default defineCheck({

@@ -1,10 +1,10 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { clockOffset } from '../../facts/clock-offset.js';
+import { nodeLease } from '../../facts/cluster/node-lease.js';
+import { nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { nodeLease } from '../../facts/node-lease.js';
-import { nodeObject } from '../../facts/node-object.js';
 import { durationText } from '../../facts/plain-text.js';
+import { clockOffset } from '../../facts/time/clock-offset.js';
 
 /** node-monitor-grace-period, pkg/controller/nodelifecycle/config: 40 s, since Kubernetes 1.31 50 s. */
 const GRACE_SECONDS = 40;

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { kubeletAgeSeconds } from '../../facts/kubelet-start.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
+import { kubeletAgeSeconds } from '../../facts/kubelet/kubelet-start.js';
 import { timeText } from '../../facts/plain-text.js';
 
 /** What every kubelet says of itself until its first look at the runtime has ended. */

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { nodeObject } from '../../facts/node-object.js';
+import { nodeObject } from '../../facts/cluster/node-object.js';
 
 export default defineCheck({
   severity: 'info',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { clockOffset } from '../../facts/clock-offset.js';
+import { clockOffset } from '../../facts/time/clock-offset.js';
 
 /** etcd warns of 1 s between its peers; half of it for one node. */
 const WARNING_SECONDS = 0.5;

@@ -1,9 +1,9 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { timeDaemons } from '../../facts/time-daemons.js';
-import { clockState, FLAG_OUTLIVES_MS } from '../../facts/timedatectl.js';
-import { stateWords, type UnitState } from '../../facts/unit-state.js';
+import { timeDaemons } from '../../facts/time/time-daemons.js';
+import { clockState, FLAG_OUTLIVES_MS } from '../../facts/time/timedatectl.js';
+import { stateWords, type UnitState } from '../../facts/units/unit-state.js';
 
 export default defineCheck({
   severity: 'warning',

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { conditionTimes } from '../../facts/condition-times.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
-import { timeDaemons } from '../../facts/time-daemons.js';
+import { conditionTimes } from '../../facts/cluster/condition-times.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
+import { timeDaemons } from '../../facts/time/time-daemons.js';
 
 export default defineCheck({
   severity: 'warning',

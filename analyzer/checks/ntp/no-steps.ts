@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { type LogHit, optional, ParseError } from '../../fact.js';
-import { chronyStarts, clockSteps } from '../../facts/clock-steps.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { isChrony, timeDaemons } from '../../facts/time-daemons.js';
+import { chronyStarts, clockSteps } from '../../facts/time/clock-steps.js';
+import { isChrony, timeDaemons } from '../../facts/time/time-daemons.js';
 
 /** Distributions let chrony step the clock from 1 s on (`makestep 1.0 3`); below that it is slewed, unnoticed. */
 const LARGE_SECONDS = 1;

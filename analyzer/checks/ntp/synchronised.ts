@@ -1,11 +1,11 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { chronySources } from '../../facts/chrony-sources.js';
-import { chronyTracking } from '../../facts/chrony-tracking.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { ntpPeers } from '../../facts/ntpq-peers.js';
-import { isChrony, timeDaemons } from '../../facts/time-daemons.js';
-import { clockState } from '../../facts/timedatectl.js';
+import { chronySources } from '../../facts/time/chrony-sources.js';
+import { chronyTracking } from '../../facts/time/chrony-tracking.js';
+import { ntpPeers } from '../../facts/time/ntpq-peers.js';
+import { isChrony, timeDaemons } from '../../facts/time/time-daemons.js';
+import { clockState } from '../../facts/time/timedatectl.js';
 
 /** chronyd needs some polls before it follows a server: up to a minute. */
 const SETTLING_MS = 60_000;

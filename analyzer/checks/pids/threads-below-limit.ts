@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { percentText } from '../../facts/plain-text.js';
-import { pidMax, threadsByProcess, threadsInUse, threadsMax } from '../../facts/threads.js';
+import { pidMax, threadsByProcess, threadsInUse, threadsMax } from '../../facts/system/threads.js';
 
 const WARNING_PERCENT = 80;
 const CRITICAL_PERCENT = 95;

@@ -1,10 +1,10 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { type LogHit, type LogMatches, optional, ParseError } from '../../fact.js';
+import { parseDuration } from '../../facts/cluster/node-events.js';
+import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { parseDuration } from '../../facts/node-events.js';
-import { conditionOf, nodeObject } from '../../facts/node-object.js';
+import { clockSteps, plegLog } from '../../facts/kubelet/pleg-log.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
-import { clockSteps, plegLog } from '../../facts/pleg-log.js';
 
 /** PLEG that has been well for so long before the collection is history. */
 const RECENT_MS = 30 * 60_000;

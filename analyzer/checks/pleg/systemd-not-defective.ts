@@ -1,9 +1,9 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
-import { plegLog } from '../../facts/pleg-log.js';
-import { systemdRelease } from '../../facts/system-versions.js';
-import { systemdPackage } from '../../facts/systemd-release.js';
+import { plegLog } from '../../facts/kubelet/pleg-log.js';
+import { systemdRelease } from '../../facts/system/system-versions.js';
+import { systemdPackage } from '../../facts/system/systemd-release.js';
 
 /** systemd of CentOS and RHEL 7.6, which loses its connection to D-Bus: systemd issue 11800, fixed in 219-73. */
 const DEFECTIVE = /^219-62\.el7_6\b/;

@@ -1,9 +1,9 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { type Boot, boots } from '../../facts/boots.js';
 import { collectedAt, uptimeSeconds } from '../../facts/collected-at.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
-import { previousShutdown } from '../../facts/shutdown-log.js';
+import { type Boot, boots } from '../../facts/system/boots.js';
+import { previousShutdown } from '../../facts/system/shutdown-log.js';
 
 /** What happened before that has mostly been looked into, and its logs are gone. */
 const RECENT_SECONDS = 7 * 86_400;

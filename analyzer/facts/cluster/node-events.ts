@@ -1,0 +1,99 @@
+import { describeNode, nodeEvents as nodeEventsSpec } from '../../../bundle/specs/kubernetes.js';
+import { type Collection, defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
+import { describeBlocks } from './describe-blocks.js';
+
+export interface NodeEvent {
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  /** Milliseconds since 1970 UTC; absent when the event has no times, as `<unknown>` in describe. */
+  readonly first?: number;
+  readonly last?: number;
+  readonly at: Evidence;
+}
+
+/**
+ * What Kubernetes reported about the node in the last hour: events live no longer, so that an empty list
+ * proves nothing. From the events themselves, otherwise from the end of `describe node`, whose ages are
+ * turned into times. Unknown when neither was collected.
+ */
+export const nodeEvents = defineFact<readonly NodeEvent[]>({
+  name: 'the events of the node',
+  from: [nodeEventsSpec, describeNode],
+  parse: (source, collection) =>
+    source.text.includes('\t') && !/^Name:/m.test(source.text) ? fromLines(source) : fromDescribe(source, collection),
+});
+
+/**
+ * Tab-separated, see EVENT_LINE of the spec:
+ * `2026-11-23T19:58:40Z <tab> <tab> 2026-11-23T19:47:16Z <tab> 136 <tab> <tab> Warning <tab> EvictionThresholdMet …`
+ */
+function fromLines(source: Source): NodeEvent[] {
+  const events = source.lines.flatMap(at => {
+    const [last, eventTime, first, count, series, , reason, , , , , , message] = at.text.split('\t');
+    if (reason === undefined || message === undefined) return [];
+    return [
+      event(reason, message, Number(series || count || 1), time(first || eventTime), time(last || eventTime), at),
+    ];
+  });
+  if (events.length === 0) throw new ParseError('holds no events', source.lines[0]);
+  return events;
+}
+
+/** `Warning  EvictionThresholdMet  4m23s (x136 over 13m)  kubelet  Attempting to reclaim inodes`: two spaces or more between cells. */
+function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
+  const block = describeBlocks(source, collection).get('Events');
+  if (!block) throw new ParseError('has no Events', source.lines[0]);
+  return block.rows.flatMap(at => {
+    const [type, reason, ages, , ...message] = at.text.trim().split(/\s{2,}/);
+    if (!/^(Normal|Warning)$/.test(type ?? '') || !reason || message.length === 0) return [];
+    const [, age, count, over] = /^(\S+)(?: \(x(\d+) over (\S+)\))?$/.exec(ages ?? '') ?? [];
+    const before = (text: string | undefined) => {
+      const seconds = parseDuration(text ?? '');
+      if (seconds === undefined || collection.collectedAt === undefined) return undefined;
+      return collection.collectedAt - seconds * 1000;
+    };
+    return [event(reason, message.join(' '), Number(count ?? 1), before(over ?? age), before(age), at)];
+  });
+}
+
+function event(
+  reason: string,
+  message: string,
+  count: number,
+  first: number | undefined,
+  last: number | undefined,
+  at: Evidence,
+): NodeEvent {
+  const times = { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+  return { reason, message, count: Number.isFinite(count) ? count : 1, ...times, at };
+}
+
+function time(text: string | undefined): number | undefined {
+  const parsed = Date.parse(text ?? '');
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = {
+  y: 365 * 86_400,
+  d: 86_400,
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+  µs: 1e-6,
+  us: 1e-6,
+  ns: 1e-9,
+};
+
+/** `4m23s`, `2y236d`, `3m57.138893648s` in seconds; undefined for anything else, as `<unknown>`. */
+export function parseDuration(text: string): number | undefined {
+  if (!/^[0-9.a-zµ]+$/.test(text)) return undefined;
+  let seconds: number | undefined;
+  for (const [, number, unit] of text.matchAll(/([0-9.]+)([a-zµ]+)/g)) {
+    const factor = UNIT_SECONDS[unit ?? ''];
+    if (factor === undefined) return undefined;
+    seconds = (seconds ?? 0) + Number(number) * factor;
+  }
+  return seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined;
+}

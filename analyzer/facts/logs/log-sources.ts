@@ -1,0 +1,41 @@
+import { dmesg, kernelJournal, previousBoot, systemJournal } from '../../../bundle/specs/logs.js';
+import { rancherContainerdLog, rke2KubeletLog } from '../../../bundle/specs/runtime.js';
+import { unitJournal } from '../../../bundle/specs/units.js';
+import type { LogSource } from '../../fact.js';
+
+/** Where a kubelet speaks: its own unit, or the k3s that has it inside, or rke2's file. */
+export const kubeletLogs: LogSource = {
+  name: 'the kubelet log',
+  logs: [
+    unitJournal.kubelet,
+    unitJournal.k3s,
+    unitJournal['k3s-agent'],
+    rke2KubeletLog,
+    unitJournal['rke2-server'],
+    unitJournal['rke2-agent'],
+  ],
+};
+
+export const k3sLogs: LogSource = { name: 'the k3s log', logs: [unitJournal.k3s, unitJournal['k3s-agent']] };
+
+export const dockerLogs: LogSource = { name: 'the docker log', logs: [unitJournal.docker] };
+
+/** The unit's journal, and the file that k3s and rke2 write instead. */
+export const containerdLogs: LogSource = {
+  name: 'the containerd log',
+  logs: [unitJournal.containerd, rancherContainerdLog],
+};
+
+export const chronyLogs: LogSource = {
+  name: 'the chrony log',
+  logs: [unitJournal.chronyd, unitJournal.chrony],
+};
+
+/** dmesg covers this boot only; the journal older boots too, and holds the same lines where both are there. */
+export const kernelLogs: LogSource = { name: 'the kernel log', logs: [kernelJournal, dmesg], sameLines: true };
+
+/** What systemd said of starting, stopping and failing units. */
+export const systemdLogs: LogSource = { name: 'the systemd journal', logs: [systemJournal] };
+
+/** The end of the boot before this one. */
+export const previousBootLog: LogSource = { name: 'the log of the boot before', logs: [previousBoot] };

@@ -1,0 +1,43 @@
+import { chronySources as spec } from '../../../bundle/specs/time.js';
+import { defineFact, type Evidence, ParseError } from '../../fact.js';
+
+/** A time server that chronyd knows. */
+export interface ChronySource {
+  readonly name: string;
+  /** `*` followed, `+` good, `-` good but not needed, `?` no answer, `x` tells a wrong time, `~` too unsteady. */
+  readonly state: string;
+  /** Of the last eight polls, those that were answered: chronyc prints them as bits, in octal. */
+  readonly answered: number;
+  readonly at: Evidence;
+}
+
+const ROW = /^\s*[\^=#](?<state>[*+?x~-])\s+(?<name>\S+)\s+\d+\s+-?\d+\s+(?<reach>[0-7]{1,3})\s/;
+
+/**
+ * `chronyc -n sources`, with or without the legend of -v and `210 Number of sources = 2` of older versions:
+ *
+ *     MS Name/IP address         Stratum Poll Reach LastRx Last sample
+ *     ===============================================================================
+ *     ^* 192.0.2.1                     2  10   377   108    +18us[  +39us] +/-   12ms
+ *     ^? 192.0.2.2                     0   6     0     -     +0ns[   +0ns] +/-    0ns
+ *
+ * No rows: no time server is configured, or none of their names could be resolved.
+ */
+export const chronySources = defineFact<{ readonly sources: readonly ChronySource[]; readonly header: Evidence }>({
+  name: 'chronyc sources',
+  from: spec,
+  parse({ lines }) {
+    const header = lines.find(line => line.text.includes('Name/IP address'));
+    if (!header) throw new ParseError('no table of chronyc sources', lines[0]);
+    const sources = lines.flatMap(at => {
+      const row = ROW.exec(at.text)?.groups;
+      if (!row?.['name'] || !row['state']) return [];
+      return [{ name: row['name'], state: row['state'], answered: bits(row['reach'] ?? '0'), at }];
+    });
+    return { sources, header };
+  },
+});
+
+function bits(octal: string): number {
+  return Number.parseInt(octal, 8).toString(2).replaceAll('0', '').length;
+}
