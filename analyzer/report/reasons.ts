@@ -8,14 +8,19 @@ import { fill, type Strings } from './strings.js';
 const COMMAND_LENGTH = 60;
 const DETAIL_LENGTH = 300;
 
-/** Why something is not known, in one phrase of the language: 'the node has no `auditctl -l`'. */
+/** Why something is not known, in one phrase of the language: '`auditctl -l` is not on this node'. */
 export function reasonFor(missing: readonly Missing[], strings: Strings): string {
-  const phrases = missing.map(({ reason, what, detail }) => {
+  const phrases = missing.filter(isFirstOfItsKind).map(({ reason, what, detail }) => {
     const phrase = fill(strings.reasons[reason], { what: nameOf(what, strings) });
     if (detail === undefined || detail.trim() === '') return phrase;
     return fill(strings.reasonWithDetail, { reason: phrase, detail: cleanLine(detail, DETAIL_LENGTH) });
   });
   return [...new Set(phrases)].join(strings.reasonSeparator);
+}
+
+/** Several entries that would have told, and that one and the same thing took away, are worth one word. */
+function isFirstOfItsKind({ reason, detail }: Missing, at: number, all: readonly Missing[]): boolean {
+  return detail === undefined || all.findIndex(other => other.reason === reason && other.detail === detail) === at;
 }
 
 /** What a person calls an entry: the command that was run, the path on the node, or the word of the language. */
@@ -34,13 +39,18 @@ function commandOf(): ReadonlyMap<string, string> {
     specs.flatMap(spec => {
       if (spec.content === 'log' || spec.kind === 'file' || spec.kind === 'glob') return [];
       const argv = spec.kind === 'kubectl' ? ['kubectl', ...spec.args] : spec.argv;
-      return [[entryPath(spec), cleanLine(argv.map(short).join(' '), COMMAND_LENGTH)] as const];
+      return [[entryPath(spec), cleanLine(argv.filter(isTelling).map(short).join(' '), COMMAND_LENGTH)] as const];
     }),
   );
   return commands;
 }
 
+/** The name of the node stands in the report's heading. */
+function isTelling(argument: string): boolean {
+  return argument !== '{node}';
+}
+
 /** Format strings are no help in recognising a command. */
 function short(argument: string): string {
-  return argument.includes('{') && argument !== '{node}' ? '…' : argument;
+  return argument.includes('{') ? '…' : argument;
 }

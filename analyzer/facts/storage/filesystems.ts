@@ -42,7 +42,7 @@ function withRoles(name: string, rows: Fact<DfRow[]>): Fact<readonly Filesystem[
     name,
     needs: { rows, node: optional(nodeObject), docker: optional(dockerRoot) },
     derive: ({ rows: all, node, docker }, collection) => {
-      const own = all.filter(row => !isNoise(row));
+      const own = ownRows(all);
       const nodefs = holding(own, '/var/lib/kubelet');
       if (!nodefs) throw new ParseError('df shows no filesystem that could hold /var/lib/kubelet');
       const imagefs = holding(own, imageDirectory(node, docker, collection));
@@ -65,6 +65,13 @@ function imageDirectory(node: NodeObject | undefined, docker = '/var/lib/docker'
   if (/^(k3s|rke2)/.test(kind) || /k3s|rke2/.test(node?.kubeletVersion?.value ?? '')) return '/var/lib/rancher';
   if (runtime.startsWith('cri-o://')) return '/var/lib/containers';
   return '/var/lib/containerd';
+}
+
+/** Without noise. A root of a kind that is noise elsewhere (live systems, nodes in containers) is still the root. */
+function ownRows(rows: readonly DfRow[]): readonly DfRow[] {
+  const own = rows.filter(row => !isNoise(row));
+  if (own.some(({ mount }) => mount === '/')) return own;
+  return rows.filter(row => row.mount === '/' || own.includes(row));
 }
 
 /** The filesystem that a path lies on: the one with the longest mount point above it. */
