@@ -2,6 +2,7 @@ import { analyze } from '../analyze.js';
 import { SEVERITIES, type Severity } from '../check.js';
 import type { Report } from '../report/report.js';
 import type { Arguments } from './arguments.js';
+import { fileError } from './file-error.js';
 import { type Target, targetsFor } from './targets.js';
 import { writeWhole } from './write-whole.js';
 
@@ -67,20 +68,8 @@ function isAsBad(report: Report, failOn: Severity | 'none'): boolean {
 
 /** Errors of the file system name the file that we made up beside the one that was asked for. */
 function inWords(error: unknown, targets: readonly Target[]): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) return error.message;
+  const reason = fileError(error);
+  if (reason === undefined) return error instanceof Error ? error.message : String(error);
   const files = targets.map(({ path }) => path).filter(path => path !== 'stdout');
-  return `cannot write ${files.join(', ') || 'the report'}: ${REASONS[code] ?? code}`;
+  return `cannot write ${files.join(', ') || 'the report'}: ${reason}`;
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left',
-  EDQUOT: 'over quota',
-  ENOENT: 'no such folder',
-  ENOTDIR: 'no such folder',
-  ENAMETOOLONG: 'the name is too long',
-};

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Format } from '../report/render.js';
 import { STDOUT } from './arguments.js';
+import { fileError } from './file-error.js';
 import { UsageError } from './usage-error.js';
 
 /** Where one report goes, and as what. */
@@ -92,16 +93,22 @@ function refuseClashes(targets: ReadonlyMap<string, readonly Target[]>): void {
 
 function refuseHopeless({ path: file, makeFolder }: Target): void {
   if (file === 'stdout') return;
-  const there = statSync(file, { throwIfNoEntry: false });
+  const there = look(file, file);
   if (there && !there.isFile()) throw new UsageError(`${file} is there and is not a file`);
-  const folder = statSync(path.dirname(file), { throwIfNoEntry: false });
+  const folder = look(path.dirname(file), file);
   if (!folder && !makeFolder) throw new UsageError(`${path.dirname(file)}: no such folder`);
   if (folder && !folder.isDirectory()) throw new UsageError(`${path.dirname(file)} is not a folder`);
 }
 
 function isFolder(output: string): boolean {
-  return (
-    /[/\\]$/.test(output) ||
-    (output !== STDOUT && (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false))
-  );
+  return /[/\\]$/.test(output) || (output !== STDOUT && (look(output, output)?.isDirectory() ?? false));
+}
+
+/** What is at a path now, on the way to writing `file`. */
+function look(at: string, file: string): Stats | undefined {
+  try {
+    return statSync(at, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${fileError(error) ?? String(error)}`);
+  }
 }

@@ -14,10 +14,7 @@ export async function writeWhole(
     for (const file of files) {
       const place = await realpath(file.path).catch(() => path.resolve(file.path));
       if (file.makeFolder) await mkdir(path.dirname(place), { recursive: true });
-      const partial = path.join(
-        path.dirname(place),
-        `.${path.basename(place)}.${randomBytes(6).toString('hex')}.partial`,
-      );
+      const partial = path.join(path.dirname(place), `.nodetriage-${randomBytes(8).toString('hex')}.partial`);
       const handle = await open(partial, 'wx', 0o600);
       written.push({ partial, place });
       try {
