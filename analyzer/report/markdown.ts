@@ -1,12 +1,21 @@
 import type { Report } from './report.js';
 import { type Template, template } from './templates.js';
-import { type FindingView, viewOf } from './view.js';
+import { viewOf } from './view.js';
+import type { FindingView } from './view-finding.js';
 
 let compiled: Template | undefined;
 
 /** For tickets and chats. Text from the node is text there too: no link, no mention, no table of its own. */
 export function renderMarkdown(report: Report): string {
-  compiled ??= template('report.md.hbs', { md: escapeMarkdown, prose: proseMarkdown, code: codeSpan, fenced, next });
+  compiled ??= template('report.md.hbs', {
+    md: escapeMarkdown,
+    prose: text => proseMarkdown(text, codeSpan),
+    cellProse: text => proseMarkdown(text, cellCode),
+    code: codeSpan,
+    cellCode,
+    fenced,
+    next,
+  });
   const view = viewOf(report);
   const withEvidence = (finding: FindingView) => ({ ...finding, evidenceText: evidenceText(finding) });
   const text = compiled({
@@ -34,16 +43,21 @@ function escapeMarkdown(text: string): string {
 }
 
 /** A sentence of ours, in which only `code` means something. */
-function proseMarkdown(text: string): string {
+function proseMarkdown(text: string, span: (code: string) => string): string {
   return text.replace(/`([^`]*)`|[^`]+|`/g, (part, code: string | undefined) =>
-    code === undefined ? escapeMarkdown(part) : codeSpan(code),
+    code === undefined ? escapeMarkdown(part) : span(code),
   );
 }
 
-/** Shown as it is; in a table cell too, where a bar would end the cell. */
+/** In a cell of a table a bar ends the cell even in code; elsewhere a backslash before it would be shown. */
+function cellCode(text: string): string {
+  return codeSpan(text).replaceAll('|', '\\|');
+}
+
+/** Shown as it is. */
 function codeSpan(text: string): string {
   if (text.trim() === '') return '';
-  const line = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const line = text.replace(/\s+/g, ' ');
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;

@@ -17,7 +17,10 @@ export function verdictOf(report: Report, strings: Strings): { readonly status: 
 
   const checks = report.sections.flatMap(section => section.checks);
   if (summary.unknown === checks.length) return say('unknown', strings.verdict.unknown);
-  if (summary.unknown > 0) return say('unknown', strings.verdict.okButUnknown, { unknown: count('unknown') });
+  if (summary.unknown > 0) {
+    const judged = counted(strings.counts.checks, checks.length - summary.unknown, locale);
+    return say('unknown', strings.verdict.okButUnknown, { judged, unknown: count('unknown') });
+  }
   return say('ok', strings.verdict.ok, { checks: counted(strings.counts.checks, checks.length, locale) });
 }
 

@@ -1,4 +1,4 @@
-import type { Report } from './report.js';
+import type { CoverageGap, Report } from './report.js';
 import { counted, type Strings } from './strings.js';
 import { plainTime } from './times.js';
 import { sentence } from './verdict.js';
@@ -12,7 +12,12 @@ export interface GapsView {
     readonly count: string;
     readonly checks: readonly { readonly title: string; readonly section: string; readonly sectionId: string }[];
   }[];
-  readonly notCollected: readonly { readonly spec: string; readonly outcome: string; readonly reason: string }[];
+  /** What went wrong in the same way stands together: a dead API server costs many specs. */
+  readonly notCollected: readonly {
+    readonly specs: readonly string[];
+    readonly outcome: string;
+    readonly reason: string;
+  }[];
   readonly logs: readonly LogView[];
   readonly problems: readonly { readonly kind: string; readonly entry: string; readonly detail: string }[];
 }
@@ -35,11 +40,7 @@ export function viewGaps(report: Report, strings: Strings): GapsView {
   return {
     none: reasons.length === 0 && coverage.notCollected.length === 0 && coverage.problems.length === 0,
     reasons,
-    notCollected: coverage.notCollected.map(gap => ({
-      spec: gap.spec,
-      outcome: strings.outcome[gap.outcome],
-      reason: gap.reason ?? '',
-    })),
+    notCollected: viewNotCollected(report, strings),
     logs: coverage.logs.map(log => ({
       file: log.file,
       lines: number(log.lines),
@@ -78,4 +79,17 @@ function viewReasons(report: Report, strings: Strings): GapsView['reasons'] {
         sectionId: section,
       })),
     }));
+}
+
+function viewNotCollected({ coverage }: Report, strings: Strings): GapsView['notCollected'] {
+  const byReason = new Map<string, CoverageGap[]>();
+  for (const gap of coverage.notCollected) {
+    const key = `${gap.outcome} ${gap.reason ?? ''}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), gap]);
+  }
+  return [...byReason.values()].map(gaps => ({
+    specs: gaps.map(({ spec }) => spec),
+    outcome: gaps[0] ? strings.outcome[gaps[0].outcome] : '',
+    reason: gaps[0]?.reason ?? '',
+  }));
 }
