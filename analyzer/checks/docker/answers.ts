@@ -5,7 +5,7 @@ import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/running', 'containerd/running', 'disk/filesystems-not-full'],
+  explainedBy: ['docker/running', 'containerd/running', 'pleg/systemd-not-defective', 'disk/filesystems-not-full'],
   needs: { runtime: containerRuntime, asked: outcomeOf(dockerPs) },
 
   messages: {
