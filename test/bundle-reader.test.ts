@@ -9,7 +9,7 @@ import { create, Header, type HeaderData, Pax } from 'tar';
 import { type Bundle, NotABundle } from '../analyzer/bundle.js';
 import { type ReadOptions, readBundle } from '../analyzer/bundle-reader/read-bundle.js';
 import { logMatches } from '../analyzer/fact.js';
-import { kernelLogs, kubeletLogs } from '../analyzer/facts/log-sources.js';
+import { kernelLogs, kubeletLogs } from '../analyzer/facts/logs/log-sources.js';
 import { cniConfig, dockerDaemon } from '../bundle/specs/config.js';
 import { df } from '../bundle/specs/disk.js';
 import { unitJournal } from '../bundle/specs/units.js';

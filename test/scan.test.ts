@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type LogMatches, type LogNeed, logMatches } from '../analyzer/fact.js';
-import { chronyLogs, kernelLogs, kubeletLogs } from '../analyzer/facts/log-sources.js';
+import { chronyLogs, kernelLogs, kubeletLogs } from '../analyzer/facts/logs/log-sources.js';
 import type { Clock } from '../analyzer/scan/clock.js';
 import { openLog, type ScannedLog } from '../analyzer/scan/line-scanner.js';
 import { mergeMatches } from '../analyzer/scan/merge-matches.js';
