@@ -89,10 +89,11 @@ function viewNode(report: Report, node: ReportedNode, strings: Strings): Labelle
   );
 }
 
-/** None when all there is to count is unknown: the verdict has said it. */
+/** None when there is nothing to count that the verdict has not said. */
 function viewCounts(report: Report, strings: Strings): View['counts'] {
   const found = (['critical', 'warning', 'info', 'unknown'] as const).filter(key => report.summary[key] > 0);
-  if (found.every(key => key === 'unknown')) return [];
+  const said = report.summary.critical + report.summary.warning > 0 ? ['critical', 'warning'] : ['unknown'];
+  if (found.every(key => said.includes(key))) return [];
   return found.map(key => ({
     status: key === 'unknown' ? 'unknown' : LOOK[key],
     text: counted(strings.counts[key], report.summary[key], report.locale),
