@@ -6,7 +6,7 @@ export interface Kept {
   readonly bytesRead: number;
   readonly size: number;
   readonly cut?: 'start' | 'end';
-  /** Pieces of at most a MiB, each ending with a line when lines are not longer than that. Readable once. */
+  /** Pieces of at most 256 KiB, each ending with a line when lines are not longer than that. Readable once. */
   readonly blocks: Blocks;
 }
 
@@ -23,7 +23,7 @@ export interface KeptOutput {
   end(): Kept;
 }
 
-const BLOCK_BYTES = 2 ** 20;
+const BLOCK_BYTES = 256 * 1024;
 /** Smaller blocks are not worth the processor. */
 const DEFLATE_FROM_BYTES = 64 * 1024;
 

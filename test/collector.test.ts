@@ -113,7 +113,9 @@ describe('outcomes of commands', () => {
       expect(flood.bytesKept).to.be.within(31 * 2 ** 20, 32 * 2 ** 20);
       expect(flood.cut).to.equal('start');
       expect(document.bytesKept).to.be.within(2 ** 20 - 10, 2 ** 20);
-      expect(rssKiB / 1024).to.be.below(150);
+      // Node 24 takes some 40 MiB more for the same work.
+      const mostMiB = Number(process.versions.node.split('.')[0]) < 24 ? 150 : 200;
+      expect(rssKiB / 1024).to.be.below(mostMiB);
       const { stdout: ends } = await execa('sh', ['-c', `tar xzOf ${dir}/b.tar.gz logs/flood.log | sed -n '1p;$p'`]);
       expect(ends).to.match(/^a line of a log, number \d+\na line of a log, number \d+/);
     });
