@@ -65,11 +65,13 @@ export default defineCheck({
       .filter(hit => !startedAt.some(start => belongsToStart(hit, start)));
     if (large.length === 0) return;
 
+    // chronyd says it twice, `wrong by` and then `stepped by`: evidence of one jump.
+    const jumps = large.filter((hit, i) => hit.captures['seconds'] !== large[i - 1]?.captures['seconds']);
     const largest = large.map(secondsOf).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
     report(largest > 0 ? 'forward' : 'backward', {
       params: { seconds: Math.abs(largest) },
       evidence: large.slice(-5).map(({ at }) => at),
-      seen: { ...times(large), count: large.length },
+      seen: { ...times(large), count: jumps.length },
     });
   },
 });

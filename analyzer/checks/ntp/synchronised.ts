@@ -67,9 +67,10 @@ export default defineCheck({
     if (tracking) {
       const since = daemons?.running.find(isChrony)?.activeSince;
       const age = now === undefined || since === undefined ? undefined : now - since;
-      if (age !== undefined && age < SETTLING_MS) return;
-
       const { reference, synchronised } = tracking;
+      if (age !== undefined && age < SETTLING_MS && !(reference.kind === 'source' && synchronised.value)) {
+        throw new ParseError('chronyd has just started and needs a minute before it follows a server', synchronised.at);
+      }
       const silent = sources?.sources.every(({ answered }) => answered === 0) ?? false;
       const severity = silent && age !== undefined && age >= LONG_MS ? 'critical' : 'warning';
       if (reference.kind === 'local') report('ownClock', { evidence: [reference.at] });
