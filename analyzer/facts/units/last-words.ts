@@ -27,9 +27,10 @@ export const kubeletLastWords = linesAs('last words of the kubelet', {
  * Why a k3s or RKE2 ended.
  *
  *     time="2026-11-23T19:59:46Z" level=fatal msg="starting kubernetes: preparing server: failed to get CA certs: …"
+ *     time="2026-11-23T19:59:46Z" level=error msg="kubelet exited: failed to run Kubelet: …"
  */
 export const embeddingLastWords = linesAs('last words of k3s or rke2', {
   in: embeddingLogs,
-  pattern: /(?:level=fatal msg=|(?=panic: ))(?<cause>.{1,600})/,
-  anchor: ['level=fatal msg=', 'panic: '],
+  pattern: /(?:level=fatal msg=|level=error msg=(?="[a-z-]{1,30} exited: )|(?=panic: ))(?<cause>.{1,600})/,
+  anchor: ['level=fatal msg=', ' exited: ', 'panic: '],
 });

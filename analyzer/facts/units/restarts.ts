@@ -35,7 +35,10 @@ export function restartTrouble(
 
   const recent = log && recentHits(log, since);
   if (looping) {
-    const count = recent?.count ?? state.restarts;
+    // A log that was cut, or that has lost lines, may show none of them.
+    const count = recent?.count || state.restarts;
+    // It has ended once, and waits for its first new start.
+    if (count === 0) return undefined;
     return {
       kind: 'looping',
       often: true,
@@ -69,7 +72,8 @@ interface Recent {
   /** Most in any ten minutes. */
   readonly worst: number;
   readonly evidence: readonly Evidence[];
-  readonly hits: readonly LogHit[];
+  readonly first: number | undefined;
+  readonly last: number | undefined;
 }
 
 function recentHits({ perMinute, samples }: LogMatches, since: number): Recent {
@@ -80,7 +84,16 @@ function recentHits({ perMinute, samples }: LogMatches, since: number): Recent {
     const within = minutes.filter(([minute]) => minute >= start && minute < start + OFTEN_WITHIN_MINUTES);
     worst = Math.max(worst, sum(within));
   }
-  return { count: sum(minutes), worst, evidence: hits.slice(-3).map(({ at }) => at), hits };
+  const { first, last } = ends(minutes, hits, since);
+  return { count: sum(minutes), worst, evidence: hits.slice(-3).map(({ at }) => at), first, last };
+}
+
+/** Of many hits the first and last few are kept as lines: the first of the hour is then known by its minute alone. */
+function ends(minutes: readonly (readonly [number, number])[], hits: readonly LogHit[], since: number) {
+  const first = hits[0]?.at.time;
+  const minute = minutes[0]?.[0];
+  const isFirst = minute === undefined || (first !== undefined && Math.floor(first / 60_000) <= minute);
+  return { first: isFirst ? first : Math.max(since, minute * 60_000), last: hits.at(-1)?.at.time };
 }
 
 function sum(minutes: readonly (readonly [number, number])[]): number {
@@ -88,8 +101,7 @@ function sum(minutes: readonly (readonly [number, number])[]): number {
 }
 
 function times(recent: Recent | undefined): { readonly first?: number; readonly last?: number } {
-  const first = recent?.hits[0]?.at.time;
-  const last = recent?.hits.at(-1)?.at.time;
+  const { first, last } = recent ?? {};
   return { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
 }
 
