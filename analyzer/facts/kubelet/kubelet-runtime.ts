@@ -43,15 +43,15 @@ export const kubeletRuntime = defineFact<ConfiguredRuntime>({
 });
 
 function byEndpoint(source: Source): ConfiguredRuntime | undefined {
-  for (const at of settings(source)) {
-    const endpoint = ENDPOINT.exec(at.text)?.groups?.['endpoint'];
-    const name =
-      endpoint === undefined
-        ? /--(?:container-runtime=docker|network-plugin=)/.test(at.text) && 'docker'
-        : of(endpoint);
+  const lines = settings(source);
+  for (const at of lines) {
+    const name = of(ENDPOINT.exec(at.text)?.groups?.['endpoint'] ?? '');
     if (name) return { name, at };
   }
-  return undefined;
+  // A drop-in may give each flag in a line of its own: with an endpoint, whichever it is, it is not dockershim.
+  if (lines.some(({ text }) => /--container-runtime(?:=remote|-endpoint)/.test(text))) return undefined;
+  const at = lines.find(({ text }) => /--(?:container-runtime=docker|network-plugin=)/.test(text));
+  return at && { name: 'docker', at };
 }
 
 /** `containerRuntimeEndpoint` in config.yaml, since 1.27. */
