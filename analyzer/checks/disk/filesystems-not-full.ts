@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { type KubeletThresholds, kubeletThresholds } from '../../facts/kubelet/kubelet-thresholds.js';
 import { percentText, sizeText } from '../../facts/plain-text.js';
-import { type Filesystem, filesystems } from '../../facts/storage/filesystems.js';
+import { type Filesystem, filesystems, isRemote } from '../../facts/storage/filesystems.js';
 
 /** The guide's alert, and where the kubelet begins to delete images by default. */
 const NEARLY_FULL_PERCENT = 85;
@@ -72,7 +72,7 @@ export default defineCheck({
       if (limit && limitParams) {
         const distance = sizeText(available - limit.kiB);
         report('nearLimit', { severity: 'warning', evidence, params: { ...params, distance, ...limitParams } });
-      } else report('nearlyFull', { severity: 'warning', evidence, params });
+      } else report('nearlyFull', { severity: isRemote(filesystem) ? 'info' : 'warning', evidence, params });
     }
   },
 });

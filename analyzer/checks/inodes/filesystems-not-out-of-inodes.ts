@@ -1,5 +1,5 @@
-import { defineCheck } from '../../check.js';
-import { inodeTables } from '../../facts/storage/filesystems.js';
+import { defineCheck, type Severity } from '../../check.js';
+import { type Filesystem, inodeTables, isRemote } from '../../facts/storage/filesystems.js';
 
 const WARNING_PERCENT = 90;
 /** 100 % less `nodefs.inodesFree<5%`, the default of the kubelet. */
@@ -37,13 +37,19 @@ export default defineCheck({
   },
 
   run({ inodeTables: tables }, report) {
-    for (const { mount, device, usedPercent, available, at } of tables) {
+    for (const table of tables) {
+      const { mount, device, usedPercent, available, at } = table;
       if (usedPercent < WARNING_PERCENT) continue;
       report('outOfInodes', {
-        severity: usedPercent >= CRITICAL_PERCENT ? 'critical' : 'warning',
+        severity: severityOf(table),
         params: { mount, device, percent: usedPercent, available },
         evidence: [at],
       });
     }
   },
 });
+
+function severityOf(table: Filesystem): Severity {
+  if (isRemote(table) && table.roles.length === 0) return 'info';
+  return table.usedPercent >= CRITICAL_PERCENT ? 'critical' : 'warning';
+}

@@ -15,6 +15,13 @@ export interface Filesystem extends DfRow {
   readonly roles: readonly Role[];
 }
 
+const REMOTE_TYPES = /^(nfs4?|cifs|smb3|smbfs|ceph|glusterfs|lustre|9p|virtiofs|fuse\..+)$/;
+
+/** On another machine: how full it is matters to whoever uses it, and is no trouble of this node. */
+export function isRemote({ type, device }: DfRow): boolean {
+  return REMOTE_TYPES.test(type ?? '') || /^(\/\/|[\w.-]+:\/)/.test(device);
+}
+
 /** All rows of df, also those that are no concern of the node. */
 export const filesystemRows = defineFact({ name: 'the space of the filesystems', from: df, parse: parseDf });
 
@@ -84,7 +91,8 @@ function holding(rows: readonly DfRow[], path: string): DfRow | undefined {
 function firstOfEachDevice(rows: readonly DfRow[]): DfRow[] {
   return rows.filter(row => {
     const same = rows.filter(({ device }) => device === row.device);
-    return same.every(other => other === row || row.mount.length <= other.mount.length);
+    const shortest = Math.min(...same.map(({ mount }) => mount.length));
+    return same.find(({ mount }) => mount.length === shortest) === row;
   });
 }
 
