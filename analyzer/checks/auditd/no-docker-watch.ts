@@ -52,7 +52,7 @@ export default defineCheck({
   },
 
   run({ watches, runtime, backlog }, report) {
-    const losing = backlog !== undefined && backlog.hits.count > 0 && !backlog.onlyAtBoot;
+    const losing = backlog?.losing === true;
     for (const { path, recursive, at } of watches) {
       if (!recursive) continue;
       const users = (['docker', 'containerd'] as const).filter(name => DATA[name].some(dir => overlap(path, dir)));
@@ -60,7 +60,7 @@ export default defineCheck({
       // docker keeps its images in /var/lib/docker, and runs its containers through containerd.
       const used = runtime === undefined || users.some(name => name === runtime.name);
       const params = { path };
-      if (used && losing) report('withBacklog', { params, evidence: [at, backlog.hits.last?.at] });
+      if (used && losing) report('withBacklog', { params, evidence: [at, backlog?.hits.last?.at] });
       else if (used) report('watched', { params, evidence: [at], severity: 'warning' });
       else report('unused', { params, evidence: [at], severity: 'info' });
     }

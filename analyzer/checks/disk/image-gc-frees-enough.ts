@@ -6,6 +6,8 @@ import { sizeText, timeText } from '../../facts/plain-text.js';
 
 /** The kubelet tries every five minutes: when it has been quiet for so long there is space again. */
 const RECENT_MS = 30 * 60_000;
+/** What happened before that is worth a remark: journals reach back for months. */
+const OLD_MS = 7 * 24 * 60 * 60_000;
 
 export default defineCheck({
   severity: 'critical',
@@ -52,7 +54,7 @@ export default defineCheck({
     const over = time !== undefined && now !== undefined && now - time > RECENT_MS;
     const size = (name: string) => sizeText(Number(last.captures[name] ?? 0) / 1024);
     report(over ? 'was' : 'tooLittle', {
-      severity: over ? 'warning' : 'critical',
+      severity: !over ? 'critical' : now - time > OLD_MS ? 'info' : 'warning',
       params: { wanted: size('wanted'), freed: size('freed'), last: timeText(time) },
       evidence: [...new Set([first?.at, last.at])],
       seen: seenIn(log),

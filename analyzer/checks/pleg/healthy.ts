@@ -8,6 +8,8 @@ import { durationText, timeText } from '../../facts/plain-text.js';
 
 /** PLEG that has been well for so long before the collection is history. */
 const RECENT_MS = 30 * 60_000;
+/** What happened before that is worth a remark: journals reach back for months. */
+const OLD_MS = 7 * 24 * 60 * 60_000;
 /** A step of the clock shorter than this cannot push PLEG over its threshold of 3 minutes. */
 const STEP_SECONDS = 170;
 const STEP_MINUTES = 3;
@@ -82,7 +84,7 @@ export default defineCheck({
     const time = last?.at.time;
     const over = !reported && time !== undefined && now !== undefined && now - time > RECENT_MS;
     report(over ? 'was' : 'unhealthy', {
-      severity: over ? 'warning' : 'critical',
+      severity: !over ? 'critical' : now - time > OLD_MS ? 'info' : 'warning',
       params: {
         longest: durationText(agoSeconds(longest)),
         threshold: longest?.captures['threshold'] ?? '?',

@@ -32,11 +32,14 @@ const kernelStarts = logMatches({ in: kernelLogs, pattern: /Linux version \d/, a
 /** Until auditd has started and raised the kernel's limit of 64 records, a boot may lose some. */
 const BOOT_MINUTES = 3;
 
-/** Records that were lost, and in which minutes; those of the minutes after a boot are told apart. */
+/** What was lost before that is no trouble of now: the journal of the kernel reaches back for months. */
+const RECENT_MS = 7 * 24 * 60 * 60_000;
+
+/** Records that were lost, and in which minutes; those of the minutes after a boot, and of old, are told apart. */
 export const auditBacklog = deriveFact({
   name: 'what the kernel said of lost audit records',
   needs: { hits: backlog, starts: kernelStarts },
-  derive({ hits, starts }) {
+  derive({ hits, starts }, { collectedAt }) {
     const boots = [...starts.perMinute.keys()];
     const sinceBoot = [...hits.perMinute.keys()].filter(
       minute => !boots.some(boot => minute >= boot && minute - boot < BOOT_MINUTES),
@@ -44,6 +47,8 @@ export const auditBacklog = deriveFact({
     const timed = [...hits.perMinute.values()].reduce((sum, count) => sum + count, 0);
     // Lines without a time cannot be told from those of the boot: they count.
     const onlyAtBoot = hits.count > 0 && sinceBoot.length === 0 && timed >= hits.count;
-    return { hits, onlyAtBoot, minutes: sinceBoot };
+    const since = collectedAt === undefined ? 0 : (collectedAt - RECENT_MS) / 60_000;
+    const losing = timed < hits.count || sinceBoot.some(minute => minute >= since);
+    return { hits, onlyAtBoot, losing, minutes: sinceBoot };
   },
 });
