@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { deriveFact, logMatches, optional } from '../../fact.js';
+import { deriveFact, type Evidence, type LogMatches, logMatches, optional } from '../../fact.js';
 import { kernelLogs } from '../../facts/logs/log-sources.js';
 import { type Mount, mounts } from '../../facts/storage/mounts.js';
 
@@ -9,7 +9,8 @@ const kernelWords = deriveFact({
   needs: {
     lines: logMatches({
       in: kernelLogs,
-      pattern: /(?:EXT4-fs|XFS|BTRFS)[^\n]*(?:Remounting filesystem read-only|hutting down filesystem|forced readonly)/,
+      pattern:
+        /(?:EXT4-fs|XFS|BTRFS)[^\n]{0,300}(?:Remounting filesystem read-only|hutting down filesystem|forced readonly)/,
       anchor: ['Remounting filesystem read-only', 'hutting down filesystem', 'forced readonly'],
     }),
   },
@@ -64,11 +65,20 @@ export default defineCheck({
       told.add(mount);
       report('readOnly', {
         params: { path: mount.path, device: mount.device, type: mount.type, needed },
-        evidence: [mount.at, kernel?.last?.at],
+        evidence: [mount.at, wordsAbout(mount, kernel)],
       });
     }
   },
 });
+
+/** The last line about its device, which the kernel names `(sda1)`, `(device sda1)`, and any volume of LVM `(dm-0)`. */
+function wordsAbout({ device }: Mount, kernel: LogMatches | undefined): Evidence | undefined {
+  const name = device.startsWith('/dev/mapper/') ? 'dm-' : device.slice(device.lastIndexOf('/') + 1);
+  const about = kernel?.samples.findLast(
+    ({ at }) => at.text.includes(`(${name}`) || at.text.includes(`(device ${name}`),
+  );
+  return about?.at;
+}
 
 /** The mount with the longest path above; of several at the same place the last one covers the others. */
 function holding(all: readonly Mount[], path: string): Mount | undefined {
