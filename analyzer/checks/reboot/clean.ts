@@ -58,11 +58,15 @@ export default defineCheck({
   run({ boots: known, before, now, uptime }, report) {
     const bootedAt = uptime === undefined ? undefined : now - uptime * 1000;
     const crashes = known ? uncleanStarts(known, before?.orderly === true, bootedAt) : [];
-    if (!known) {
-      if (!before) throw new ParseError('neither `last` nor the journal of the boot before is in the bundle');
+    // A wtmp that was rotated knows this boot alone, and not how the one before it ended.
+    if (!known?.[1]) {
+      const at = known?.[0]?.at ?? before?.last;
+      const time = known?.[0]?.time ?? bootedAt;
+      if (!before && known && time !== undefined && now - time > RECENT_SECONDS * 1000) return;
+      if (!before) throw new ParseError('neither `last` nor the journal tells how the boot before this one ended');
       if (before.orderly) return;
       if (!before.last) throw new ParseError('the journal of the boot before shows no line of the system');
-      crashes.push({ start: { at: before.last, ...(bootedAt !== undefined && { time: bootedAt }) }, ended: undefined });
+      crashes.push({ start: { ...(at && { at }), ...(time !== undefined && { time }) }, ended: undefined });
     }
 
     const ago = (time: number | undefined) => (time === undefined ? undefined : (now - time) / 1000);
