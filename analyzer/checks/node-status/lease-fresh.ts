@@ -60,7 +60,7 @@ export default defineCheck({
     report('stale', {
       params: { age: durationText(seconds), grace: durationText(grace) },
       evidence: [lease.at],
-      seen: { last: lease.renewTime },
+      seen: { first: lease.renewTime },
     });
   },
 });
