@@ -47,7 +47,10 @@ export function restartTrouble(
     };
   }
   if (recent && recent.count > 0) {
-    const steady = state.activeSince !== undefined && collectedAt - state.activeSince > OFTEN_WITHIN_MINUTES * 60_000;
+    const steady =
+      state.active === 'active' &&
+      state.activeSince !== undefined &&
+      collectedAt - state.activeSince > OFTEN_WITHIN_MINUTES * 60_000;
     return {
       kind: 'restarted',
       seen: { count: recent.count, ...times(recent) },

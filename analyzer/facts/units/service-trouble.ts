@@ -31,12 +31,14 @@ export function serviceTrouble(
   const givenUp = problem === 'stopped' ? startLimitLine(state, startLimit) : undefined;
   const hitLimit = problem === 'stopped' && (givenUp !== undefined || (state.result ?? '').startsWith('start-limit'));
   const since = state.since;
+  // The state of a service that loops is seconds old each time, the trouble is not.
+  const loops = problem === 'restarting' || (problem === 'starting' && (state.restarts ?? 0) > 0);
   const starting = problem === 'starting' && since !== undefined && collectedAt !== undefined;
   return {
     problem: hitLimit ? 'startLimit' : problem,
     params: { unit: state.name, state: stateWords(state) },
     evidence: [...state.evidence, ...(givenUp ? [givenUp] : [])],
-    seen: since === undefined ? {} : { first: since },
+    seen: since === undefined || loops ? {} : { first: since },
     justStarting: starting && collectedAt - since < SLOW_START_MS,
   };
 }
