@@ -17,7 +17,11 @@ const DENIED =
 /** What is asked about is not there, told by tools that have no exit code for it: journalctl, openssl. */
 const ABSENT: readonly (readonly [RegExp, string])[] = [
   [/^No journal files were found/m, 'the node has no journal that this user can see'],
-  [/no persistent journal was found|not available: No such boot/, 'the journal holds no boot before this one'],
+  [
+    // Without a journal on disk; systemd up to 256; since 257.
+    /no persistent journal was found|not available: No such boot|No journal boot entry found for the specified boot/,
+    'the journal holds no boot before this one',
+  ],
   [
     /Could not open file[\s\S]*No such file or directory|Can't open .*No such file or directory/,
     'there is no such file',

@@ -26,6 +26,19 @@ describe('outcomes of commands', () => {
     [command('t/absent', absent, 'A test.'), 'missing', /there is no no-such-program/],
     [sh('denied', 'echo You must be root to run this program. >&2; exit 4'), 'denied', /must be root/],
     [sh('no-journal', 'echo No journal files were found. >&2; echo -- No entries --'), 'missing', /no journal/],
+    [
+      sh(
+        'no-boot',
+        'echo "Data from the specified boot (-1) is not available: No such boot ID in journal" >&2; exit 1',
+      ),
+      'missing',
+      /no boot before this one/,
+    ],
+    [
+      sh('no-boot-257', 'echo "No journal boot entry found for the specified boot (-1)." >&2; exit 1'),
+      'missing',
+      /no boot before this one/,
+    ],
     [sh('killed', 'kill -KILL $$'), 'failed', /SIGKILL/],
     [command('t/else', ['false'], 'A test.', { orElse: [absent, ['echo', 'third']] }), 'ok'],
     [
