@@ -15,7 +15,7 @@ const SLOW_START_MS = 60_000;
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['disk/filesystems-not-full'],
+  explainedBy: ['disk/filesystems-not-full', 'inodes/filesystems-not-out-of-inodes', 'disk/writable'],
   needs: {
     runtime: containerRuntime,
     host: optional(kubeletHost),

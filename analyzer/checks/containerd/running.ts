@@ -11,7 +11,12 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['disk/filesystems-not-full'],
+  explainedBy: [
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+    'events/no-system-oom',
+  ],
   needs: {
     runtime: containerRuntime,
     host: optional(kubeletHost),

@@ -19,7 +19,7 @@ export default defineCheck({
       fix: [
         'Look at which filesystem is full, and of what: `df -h`, `df -i`, then `du -xh --max-depth=2 /var/lib | sort -h | tail`.',
         'Clean up files, old logs first: `journalctl --vacuum-size=500M`.',
-        'Delete images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`. They are pulled again when they are needed.',
+        'Images that were loaded from files, as where no registry can be reached, do not come back once they are deleted: keep those files at hand. Then delete images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`. Others are pulled again when they are needed.',
         'Limit `ephemeral-storage` of the pods, and prefer object storage to HostPath volumes.',
         'Enlarge the disk, or move pods to other nodes.',
       ],
@@ -33,7 +33,7 @@ export default defineCheck({
       fix: [
         '查看哪个文件系统已满、被什么占用：`df -h`、`df -i`，以及 `du -xh --max-depth=2 /var/lib | sort -h | tail`。',
         '清理文件，首先是旧日志：`journalctl --vacuum-size=500M`。',
-        '删除未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`；需要时会重新拉取。',
+        '离线环境中由文件导入的镜像删除后不会自动恢复，请先确认仍保留镜像文件。然后删除未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`；其余镜像需要时会重新拉取。',
         '限制 Pod 的 `ephemeral-storage`，建议使用对象存储，尽量避免使用 HostPath 数据卷。',
         '为节点磁盘扩容，或将 Pod 迁移到其他节点。',
       ],

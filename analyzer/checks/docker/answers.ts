@@ -5,7 +5,15 @@ import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/running', 'containerd/running', 'pleg/systemd-not-defective', 'disk/filesystems-not-full'],
+  explainedBy: [
+    'docker/running',
+    'containerd/running',
+    'pleg/systemd-not-defective',
+    'disk/filesystems-not-full',
+    'disk/writable',
+    'auditd/backlog-not-exceeded',
+    'inodes/filesystems-not-out-of-inodes',
+  ],
   needs: { runtime: containerRuntime, asked: outcomeOf(dockerPs) },
 
   messages: {

@@ -8,7 +8,15 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/starts', 'docker/config-valid', 'containerd/running', 'disk/filesystems-not-full'],
+  explainedBy: [
+    'docker/starts',
+    'docker/config-valid',
+    'containerd/running',
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+    'events/no-system-oom',
+  ],
   needs: {
     runtime: containerRuntime,
     units: unitStates,

@@ -8,7 +8,13 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['docker/config-valid', 'containerd/running', 'disk/filesystems-not-full'],
+  explainedBy: [
+    'docker/config-valid',
+    'containerd/running',
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+  ],
   needs: {
     runtime: containerRuntime,
     failures: optional(dockerStartFailures),

@@ -17,7 +17,7 @@ export default defineCheck({
       fix: [
         'Find the directories with the most files: `du --inodes -x / | sort -n | tail -20`.',
         'Delete small files that nothing needs: sessions, mails, caches, old logs.',
-        'Delete images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`. They are pulled again when they are needed.',
+        'Images that were loaded from files, as where no registry can be reached, do not come back once they are deleted: keep those files at hand. Then delete images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`. Others are pulled again when they are needed.',
         'If files of this kind are what the node is for: a filesystem with more inodes (`mkfs.ext4 -N`) or xfs.',
       ],
       findings: { outOfInodes: '{mount} ({device}) has used {percent} % of its inodes: {available} are left.' },
@@ -29,7 +29,7 @@ export default defineCheck({
       fix: [
         '找出文件最多的目录：`du --inodes -x / | sort -n | tail -20`。',
         '删除不再需要的小文件：会话、邮件、缓存及旧日志。',
-        '删除未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`；需要时会重新拉取。',
+        '离线环境中由文件导入的镜像删除后不会自动恢复，请先确认仍保留镜像文件。然后删除未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`；其余镜像需要时会重新拉取。',
         '若业务本身需要大量小文件：使用索引节点更多的文件系统（`mkfs.ext4 -N`）或 xfs。',
       ],
       findings: { outOfInodes: '{mount}（{device}）的索引节点已使用 {percent} %，剩余 {available} 个。' },

@@ -20,7 +20,8 @@ export default defineCheck({
       fix: [
         'Look at which filesystem it is: `df -i`.',
         'Find the directories with the most files: `du --inodes -x / | sort -n | tail -20`.',
-        'Delete small files that nothing needs, and images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`.',
+        'Delete small files that nothing needs.',
+        'Images that were loaded from files do not come back once they are deleted: keep those files at hand. Then delete images that nothing uses: `crictl rmi --prune`, with docker `docker image prune -a`.',
       ],
       doesNotApply: 'The cluster does not watch inodes (no condition InodesPressure).',
       findings: { pressure: 'The condition {condition} is True since {since}: {message}' },
@@ -32,7 +33,8 @@ export default defineCheck({
       fix: [
         '查看是哪个文件系统：`df -i`。',
         '找出文件最多的目录：`du --inodes -x / | sort -n | tail -20`。',
-        '删除不再需要的小文件，以及未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`。',
+        '删除不再需要的小文件。',
+        '由文件导入的镜像删除后不会自动恢复，请先确认仍保留镜像文件。然后删除未被使用的镜像：`crictl rmi --prune`，docker 环境使用 `docker image prune -a`。',
       ],
       doesNotApply: '集群没有监测索引节点（不存在 InodesPressure 状态）。',
       findings: { pressure: '节点状态 {condition} 自 {since} 起为 True：{message}' },

@@ -11,7 +11,14 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['containerd/embedded-runs', 'ntp/clock-offset-small'],
+  explainedBy: [
+    'containerd/embedded-runs',
+    'ntp/clock-offset-small',
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+    'events/no-system-oom',
+  ],
   needs: {
     host: kubeletHost,
     units: unitStates,
@@ -33,10 +40,10 @@ export default defineCheck({
       doesNotApply: 'This node runs neither k3s nor RKE2.',
       findings: {
         looping: 'The service {unit} ends again and again right after its start: {state}.',
-        restarted: 'The service {unit} ended by itself and was started again, {count} times of late.',
+        restarted: 'The service {unit} ended by itself and was started again, {count} times recently.',
         loopingSaid: 'The service {unit} ends again and again right after its start ({state}), and last said: {cause}',
         restartedSaid:
-          'The service {unit} ended by itself and was started again, {count} times of late, and last said: {cause}',
+          'The service {unit} ended by itself and was started again, {count} times recently, and last said: {cause}',
       },
     },
     'zh-CN': {

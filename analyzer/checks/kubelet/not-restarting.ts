@@ -20,6 +20,10 @@ export default defineCheck({
     'containerd/running',
     'containerd/cri-enabled',
     'ntp/clock-offset-small',
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+    'events/no-system-oom',
   ],
   needs: {
     host: kubeletHost,
@@ -44,10 +48,10 @@ export default defineCheck({
       doesNotApply: 'The kubelet is part of k3s or RKE2 on this node; see the section of k3s.',
       findings: {
         looping: 'The service {unit} ends again and again right after its start: {state}.',
-        restarted: 'The service {unit} ended by itself and was started again, {count} times of late.',
+        restarted: 'The service {unit} ended by itself and was started again, {count} times recently.',
         loopingSaid: 'The service {unit} ends again and again right after its start ({state}), and last said: {cause}',
         restartedSaid:
-          'The service {unit} ended by itself and was started again, {count} times of late, and last said: {cause}',
+          'The service {unit} ended by itself and was started again, {count} times recently, and last said: {cause}',
         notJoined:
           'The service {unit} restarts all the time because `kubeadm init` or `kubeadm join` has not been run on this node: it has no configuration.',
       },

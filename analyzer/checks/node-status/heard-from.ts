@@ -12,6 +12,7 @@ export default defineCheck({
     'k3s/not-restarting',
     'disk/writable',
     'reboot/clean',
+    'ntp/clock-offset-small',
   ],
   needs: { node: nodeObject },
 

@@ -13,7 +13,16 @@ const STARTING_SECONDS = 120;
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['pleg/healthy', 'docker/running', 'docker/answers', 'containerd/running', 'disk/writable'],
+  explainedBy: [
+    'pleg/healthy',
+    'docker/running',
+    'docker/answers',
+    'containerd/running',
+    'disk/writable',
+    'containerd/embedded-runs',
+    'containerd/cri-enabled',
+    'pids/threads-below-limit',
+  ],
   needs: { node: nodeObject, age: optional(kubeletAgeSeconds) },
 
   messages: {
@@ -37,7 +46,7 @@ export default defineCheck({
       failed: '节点未处于 Ready 状态',
       why: '该节点的 kubelet 仍在运行，但它报告自己无法运行 Pod，并给出了原因。新的 Pod 不会再调度到该节点；五分钟后，节点上已有的 Pod 会被驱逐。',
       fix: [
-        '根据结论中 kubelet 给出的信息排查：其中会指明故障部件，通常是容器运行时、网络插件或 PLEG。',
+        '根据结论中 kubelet 给出的信息排查：其中会指明出现故障的组件，通常是容器运行时、网络插件或 PLEG。',
         '再次查看节点详情及事件：`kubectl describe node <node-name>`。',
         '查看 kubelet 日志：`journalctl -u kubelet`；k3s 环境使用 `journalctl -u k3s` 或 `journalctl -u k3s-agent`。',
       ],

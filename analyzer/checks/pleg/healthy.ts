@@ -23,6 +23,8 @@ export default defineCheck({
     'pleg/systemd-not-defective',
     'disk/writable',
     'auditd/backlog-not-exceeded',
+    'containerd/embedded-runs',
+    'ntp/no-steps',
   ],
   needs: {
     log: optional(plegLog),

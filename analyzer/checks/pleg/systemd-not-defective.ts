@@ -27,7 +27,7 @@ export default defineCheck({
       fix: [
         'Upgrade systemd: `yum update systemd`, then `rpm -q systemd`.',
         'A reboot interrupts every workload of the node: drain it first, then `reboot`, so that the new systemd is used for certain.',
-        'Until then, when it hangs: `systemctl daemon-reexec`, and `systemctl restart dbus` if that does not help.',
+        'Until then, when it hangs: `systemctl daemon-reexec`. If that does not help: restarting dbus cuts off every service that talks through it, logins among them, and may take a reboot to heal, so drain the node first, then `systemctl restart dbus`.',
       ],
       findings: {
         withTrouble: 'systemd {release} is known to stop answering, and PLEG of this node is not healthy.',
@@ -41,7 +41,7 @@ export default defineCheck({
       fix: [
         '升级 systemd：`yum update systemd`，然后用 `rpm -q systemd` 确认。',
         '重启节点会中断该节点上的所有业务，请先排空节点，再执行 `reboot`，以确保使用新的 systemd。',
-        '在此之前若再次卡住：执行 `systemctl daemon-reexec`；仍无效时执行 `systemctl restart dbus`。',
+        '在此之前若再次卡住：执行 `systemctl daemon-reexec`。若仍无效：重启 dbus 会中断所有依赖它的服务（包括登录），之后可能需要重启节点才能恢复，请先排空节点，再执行 `systemctl restart dbus`。',
       ],
       findings: {
         withTrouble: 'systemd {release} 存在会失去响应的已知缺陷，且该节点的 PLEG 异常。',
