@@ -23,7 +23,7 @@ export default defineCheck({
       findings: {
         ntpProblem: 'The condition NTPProblem is True: {reason}. The time service of this node is {unit}.',
         falseAlarm:
-          'The condition NTPProblem is True ({reason}), but {unit} is running: the detector does not look for it.',
+          'The condition NTPProblem is True ({reason}), but {unit} is running: the detector does not look for it, or has not looked again yet.',
       },
     },
     'zh-CN': {
@@ -38,7 +38,8 @@ export default defineCheck({
       doesNotApply: '集群没有监测该节点的时间同步服务（不存在 NTPProblem 状态）。',
       findings: {
         ntpProblem: '节点状态 NTPProblem 为 True：{reason}。该节点的时间同步服务为 {unit}。',
-        falseAlarm: '节点状态 NTPProblem 为 True（{reason}），但 {unit} 正在运行：检测程序不识别该服务。',
+        falseAlarm:
+          '节点状态 NTPProblem 为 True（{reason}），但 {unit} 正在运行：检测程序不识别该服务，或尚未重新检测。',
       },
     },
   },

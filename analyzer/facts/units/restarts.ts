@@ -31,7 +31,9 @@ export function restartTrouble(
   const looping = isBetweenRestarts(state);
   const since = collectedAt - RECENT_MS;
   const longUp = state.active === 'active' && state.activeSince !== undefined && state.activeSince < since;
-  if (longUp || state.load === 'not-found' || state.load === 'masked') return undefined;
+  const ended = state.active === 'failed' || state.active === 'inactive';
+  const longDown = ended && state.since !== undefined && state.since < since;
+  if (longUp || longDown || state.load === 'not-found' || state.load === 'masked') return undefined;
 
   const recent = log && recentHits(log, since);
   if (looping) {
