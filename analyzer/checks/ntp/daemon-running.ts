@@ -59,8 +59,9 @@ export default defineCheck({
   },
 });
 
-function wanted({ active, enabled }: UnitState): boolean {
-  return active === 'failed' || enabled === 'enabled';
+/** Enabled services stay off for a reason too: in containers, beside the guest tools of a hypervisor. */
+function wanted({ active, enabled, skipped }: UnitState): boolean {
+  return active === 'failed' || (enabled === 'enabled' && !skipped);
 }
 
 function mayHaveSetTheFlag(state: UnitState, now: number | undefined): boolean {

@@ -18,6 +18,8 @@ export interface UnitState {
   readonly exitStatus?: number;
   /** Automatic restarts since it was last started by hand; systemd 235 and later. */
   readonly restarts?: number;
+  /** systemd was asked to start it and left it alone, because a condition of its unit file is not met. */
+  readonly skipped?: true;
   /** UnitFileState: `enabled`, `disabled`, `static`, `masked`. */
   readonly enabled?: string;
   /** Milliseconds since 1970 UTC: when it entered this state, and when it last became active. */

@@ -74,6 +74,8 @@ function unitState(block: Block, collection: Collection): UnitState | undefined 
     ...given('restartsAt', block.get('NRestarts')?.at),
     ...given('enabled', text('UnitFileState')),
     ...given('enabledAt', block.get('UnitFileState')?.at),
+    // Of a unit that was never to be started the result is `no` too, without a time.
+    ...(text('ConditionResult') === 'no' && text('ConditionTimestamp') && { skipped: true as const }),
     ...given('since', time('StateChangeTimestamp')),
     ...given('activeSince', time('ActiveEnterTimestamp')),
   };
