@@ -6,6 +6,7 @@ import { specs } from '../bundle/specs/index.js';
 import { type CollectResult, collect, type Progress } from './collect.js';
 import { describeSpec } from './describe-spec.js';
 import { selectSpecs } from './select-specs.js';
+import { generateShellCollector } from './shell/generate.js';
 import { summarize } from './summary.js';
 import { version } from './version.js';
 
@@ -44,7 +45,8 @@ const parser = yargs(process.argv.slice(2))
   )
   .version(version)
   .strict()
-  .demandCommand(0, 0, undefined, 'unexpected words on the command line')
+  .command('$0', false, {})
+  .command('script', 'Print a collector for nodes without Node.js: one file for sh')
   .parserConfiguration({ 'duplicate-arguments-array': false })
   .wrap(Math.min(110, process.stderr.columns ?? 110))
   .exitProcess(false)
@@ -57,6 +59,13 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const args = await parse();
   if (typeof args === 'number') return args;
+  const [word, ...more] = args._;
+  if (word !== undefined && (word !== 'script' || more.length > 0))
+    return cannot('unexpected words on the command line (see --help)');
+  if (word === 'script') {
+    process.stdout.write(await generateShellCollector());
+    return EXIT.done;
+  }
   const selection = selectSpecs(specs, args);
   if ('unknown' in selection) return cannot(`there is nothing named ${selection.unknown} to collect: see --list`);
   if (args.list) {

@@ -12,10 +12,11 @@ export interface Exits {
   readonly missingExits: readonly number[];
 }
 
-const DENIED =
+/** What programs say to a user who may not. */
+export const DENIED =
   /permission denied|operation not permitted|access denied|must be root|need to be root|requires? root|only root|are you root|run as root|superuser|not authori[sz]ed|unauthorized|must be logged in|is forbidden|\(forbidden\)/i;
 /** What is asked about is not there, told by tools that have no exit code for it: journalctl, openssl. */
-const ABSENT: readonly (readonly [RegExp, string])[] = [
+export const ABSENT: readonly (readonly [RegExp, string])[] = [
   [/^No journal files were found/m, 'the node has no journal that this user can see'],
   [
     // Without a journal on disk; systemd up to 256; since 257.
@@ -28,7 +29,7 @@ const ABSENT: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 /** journalctl ends well and shows less than there is. */
-const JOURNAL_DENIED =
+export const JOURNAL_DENIED =
   /^No journal files were opened due to insufficient permissions|not seeing messages from other users/m;
 
 /** What the end of a command means for the bundle: its outcome, and one line that says why. */

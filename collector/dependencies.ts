@@ -15,7 +15,8 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const NAMES: Readonly<Record<Dependency, string>> = {
+/** How people call them. */
+export const NAMES: Readonly<Record<Dependency, string>> = {
   'api-server': 'the API server',
   docker: 'docker',
   cri: 'the container runtime',
@@ -23,7 +24,7 @@ const NAMES: Readonly<Record<Dependency, string>> = {
 };
 
 /** What the clients say when nobody answers. An answer that says no (401, 403) is an answer. */
-const NO_ANSWER: Readonly<Record<Dependency, RegExp>> = {
+export const NO_ANSWER: Readonly<Record<Dependency, RegExp>> = {
   'api-server':
     /connection refused|was refused|i\/o timeout|no route to host|network is unreachable|no such host|TLS handshake timeout|Unable to connect|context deadline exceeded|Client\.Timeout|request canceled|connection reset|: EOF$|http2: client connection lost/im,
   docker: /Cannot connect to the Docker daemon|error during connect|connection refused|context deadline exceeded/i,
@@ -32,7 +33,7 @@ const NO_ANSWER: Readonly<Record<Dependency, RegExp>> = {
     /not been booted with systemd|Failed to connect to bus|Failed to get D-Bus connection|Connection timed out|Transport endpoint is not connected/i,
 };
 /** The API server did answer: it passes on what another, a kubelet, did not. */
-const ANSWERED = /^Error from server/m;
+export const ANSWERED = /^Error from server/m;
 
 export function createDependencies(): Dependencies {
   const down = new Map<Dependency, string>();

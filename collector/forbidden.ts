@@ -34,7 +34,7 @@ export const FORBIDDEN: readonly string[] = [
 ];
 
 /** Names that are never opened in whatever folder. */
-const FORBIDDEN_NAMES =
+export const FORBIDDEN_NAMES =
   /(\.key|-key\.pem|\.kubeconfig|kubeconfig|\.p12|\.pfx|\.jks|^node-token|^token|^id_(rsa|dsa|ecdsa|ed25519))$/;
 
 /** Whether an absolute path of the node must not be opened. */

@@ -16,11 +16,13 @@ export interface KubectlOptions {
   readonly kubeconfig?: string | undefined;
 }
 
-const RKE2_KUBECTL = '/var/lib/rancher/rke2/bin/kubectl';
-const REQUEST_TIMEOUT = '--request-timeout=8s';
+/** Where rke2 puts it, which is in no PATH. */
+export const RKE2_KUBECTL = '/var/lib/rancher/rke2/bin/kubectl';
+/** Given to every call. */
+export const REQUEST_TIMEOUT = '--request-timeout=8s';
 
 /** Of administrators first, then what a worker has: the kubelet's own. Only kubectl reads them. */
-const KUBECONFIGS = [
+export const KUBECONFIGS = [
   '/etc/rancher/k3s/k3s.yaml',
   '/etc/rancher/rke2/rke2.yaml',
   '/etc/kubernetes/admin.conf',

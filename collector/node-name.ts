@@ -16,7 +16,7 @@ export interface Machine {
 }
 
 /** One line a node: name, machine-id, host name label, addresses. */
-const ASK =
+export const ASK =
   '--output=jsonpath={range .items[*]}{.metadata.name}{"\\t"}{.status.nodeInfo.machineID}{"\\t"}' +
   '{.metadata.labels.kubernetes\\.io/hostname}{"\\t"}{range .status.addresses[*]}{.address}{" "}{end}{"\\n"}{end}';
 const TIMEOUT_SECONDS = 10;

@@ -11,8 +11,10 @@ export interface FileRead extends Judgement {
 
 type Limits = Pick<Spec, 'content' | 'maxBytes' | 'timeoutSeconds'>;
 
-const ABSENT = /No such file or directory|Is a directory|Not a directory|Operation not supported|No such device/;
-const DENIED = /Permission denied|Operation not permitted/;
+/** What head and tail say of a file that is not there. */
+export const ABSENT = /No such file or directory|Is a directory|Not a directory|Operation not supported|No such device/;
+/** What they say of one that this user may not read. */
+export const DENIED = /Permission denied|Operation not permitted/;
 
 /**
  * Reads the first bytes of a document, the last of a log, in a child: a file on a mount that hangs would

@@ -40,7 +40,8 @@ const CLOSE_GRACE_MS = 500;
 /** The lowest: what we run must not make the node worse. */
 const NICENESS = 19;
 
-const SEARCHED_TOO = [
+/** Folders that sudo and cron leave out of PATH. */
+export const SEARCHED_TOO = [
   '/usr/local/sbin',
   '/usr/local/bin',
   '/usr/sbin',

@@ -31,6 +31,11 @@ need mount mount umount
 need procps pgrep
 # The linter of our own scripts.
 need shellcheck shellcheck
+# Shells and tools that nodes have: collect.sh runs under each.
+need dash dash
+need bash bash
+need busybox busybox
+need mksh mksh
 # Bundles, packed and unpacked by others than us.
 need tar tar
 need gzip gzip
