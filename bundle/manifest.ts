@@ -34,6 +34,19 @@ export interface ManifestHeader {
   readonly uptimeSeconds: number;
   /** Effective user of the collector. Root sees more. */
   readonly user: { readonly id: number; readonly name: string };
+  /** What the run was allowed to take, and from when on logs were asked for. Absent in bundles of 0.1. */
+  readonly limits?: RunLimits;
+  /** Names and addresses are stand-ins; what stands for what lies on the node only. */
+  readonly obfuscated?: true;
+}
+
+/** The limits of a whole run. */
+export interface RunLimits {
+  readonly deadlineSeconds: number;
+  /** Of the compressed bundle. */
+  readonly maxBytes: number;
+  /** ISO 8601 in UTC: logs that can be asked so begin here. */
+  readonly since?: string;
 }
 
 /**
@@ -61,6 +74,28 @@ export interface EntryRecord {
   readonly sha256: string;
   /** How many strings were masked. */
   readonly redactions: number;
+  /** The same by the id of the rule: `{ "bearer-token": 2 }`. Absent when nothing was masked. */
+  readonly redactedBy?: Readonly<Record<string, number>>;
+  /** What was left and still looks like a secret, the first few. The string itself is not told. */
+  readonly suspects?: readonly Suspect[];
+}
+
+export interface Suspect {
+  /** Line in the entry, from 1. */
+  readonly line: number;
+  /** What it looks like, in words: `a random string of 40 characters after "key"`. */
+  readonly looksLike: string;
+}
+
+/** A process that ended on no signal: it sleeps in the kernel (state D) and was left behind. */
+export interface StuckProcess {
+  readonly pid: number;
+  /** Of /proc/PID/wchan: the function of the kernel that it sleeps in. */
+  readonly wchan?: string;
+  /** Of /proc/PID/stack, innermost first. Needs root. */
+  readonly stack?: readonly string[];
+  /** The mount that it hangs on, when that is known: `/mnt/nfs (nfs4)`. */
+  readonly mount?: string;
 }
 
 export interface SpecOutcome {
@@ -75,6 +110,7 @@ export interface SpecOutcome {
   readonly durationMs: number;
   /** One line: the first line of standard error, or why it was skipped. */
   readonly reason?: string;
+  readonly stuck?: StuckProcess;
   readonly entries: readonly EntryRecord[];
 }
 

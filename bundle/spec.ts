@@ -19,9 +19,9 @@ export type Content = 'document' | 'log';
 
 /**
  * What a spec needs an answer from. When one spec finds it dead or hung, the others that depend on it
- * are skipped with that reason instead of waiting once more.
+ * are skipped with that reason instead of waiting once more. `mounts`: every mount of the node at once, as df asks.
  */
-export type Dependency = 'api-server' | 'docker' | 'cri' | 'systemd';
+export type Dependency = 'api-server' | 'docker' | 'cri' | 'systemd' | 'mounts';
 
 interface SpecCommon {
   readonly id: SpecId;
@@ -56,6 +56,13 @@ export interface CommandSpec extends SpecCommon {
   readonly argv: Argv;
   /** Run instead, in this order, when the one before exits as failed: older or smaller versions of the same tool. */
   readonly orElse: readonly Argv[];
+  /**
+   * Run instead when its dependency hangs, or it hangs itself: asks for less, and of what is less likely to hang.
+   * The outcome is that of this one, with a reason that says so.
+   */
+  readonly whenHung?: Argv;
+  /** `--since=`: with it and a time (`@1700000000`) added after the program, the tool says what came after. */
+  readonly since?: string;
   /** Exit codes besides 0 that mean "this is the answer": `systemctl status` exits 3 on a stopped unit. */
   readonly okExits: readonly number[];
   /** Exit codes that mean "the node has no such thing": `systemctl status` exits 4 on an unknown unit. */
@@ -97,9 +104,10 @@ export function command(
   id: SpecId,
   argv: Argv,
   why: string,
-  options: Options & Partial<Pick<CommandSpec, 'orElse' | 'okExits' | 'missingExits' | 'unit'>> = {},
+  options: Options &
+    Partial<Pick<CommandSpec, 'orElse' | 'whenHung' | 'since' | 'okExits' | 'missingExits' | 'unit'>> = {},
 ): CommandSpec {
-  const { orElse = [], okExits = [], missingExits = [], unit } = options;
+  const { orElse = [], whenHung, since, okExits = [], missingExits = [], unit } = options;
   return {
     kind: 'command',
     ...common(id, why, options),
@@ -107,6 +115,8 @@ export function command(
     orElse,
     okExits,
     missingExits,
+    ...(whenHung !== undefined && { whenHung }),
+    ...(since !== undefined && { since }),
     ...(unit !== undefined && { unit }),
   };
 }

@@ -21,6 +21,7 @@ export const NAMES: Readonly<Record<Dependency, string>> = {
   docker: 'docker',
   cri: 'the container runtime',
   systemd: 'systemd',
+  mounts: 'a mount of this node',
 };
 
 /** What the clients say when nobody answers. An answer that says no (401, 403) is an answer. */
@@ -31,6 +32,8 @@ export const NO_ANSWER: Readonly<Record<Dependency, RegExp>> = {
   cri: /validate service connection|connection refused|context deadline exceeded|code = Unavailable|connect endpoint|failed to connect/i,
   systemd:
     /not been booted with systemd|Failed to connect to bus|Failed to get D-Bus connection|Connection timed out|Transport endpoint is not connected/i,
+  // What df says of a server that gave up after it had us wait.
+  mounts: /connection timed out|host is down/i,
 };
 /** The API server did answer: it passes on what another, a kubelet, did not. */
 export const ANSWERED = /^Error from server/m;

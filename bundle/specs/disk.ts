@@ -1,10 +1,27 @@
 import { command, file } from '../spec.js';
 
+/** What a node needs: asked for by name, df leaves every other mount alone, one that hangs among them. */
+const OWN_FOLDERS = [
+  '/',
+  '/var',
+  '/var/lib',
+  '/var/log',
+  '/var/lib/kubelet',
+  '/var/lib/docker',
+  '/var/lib/containerd',
+  '/var/lib/rancher',
+  '/var/lib/etcd',
+  '/run',
+  '/tmp',
+] as const;
+
 export const df = command('disk/df', ['df', '-PTk'], 'How full each filesystem is.', {
   orElse: [
     ['df', '-Pk'],
     ['df', '-k'],
   ],
+  whenHung: ['df', '-PTk', ...OWN_FOLDERS],
+  dependsOn: 'mounts',
   okExits: [1],
 });
 export const dfInodes = command('disk/df-inodes', ['df', '-PTi'], 'How many inodes each filesystem has left.', {
@@ -12,6 +29,8 @@ export const dfInodes = command('disk/df-inodes', ['df', '-PTi'], 'How many inod
     ['df', '-Pi'],
     ['df', '-i'],
   ],
+  whenHung: ['df', '-PTi', ...OWN_FOLDERS],
+  dependsOn: 'mounts',
   okExits: [1],
 });
 export const mounts = file('disk/mounts', '/proc/self/mounts', 'What is mounted where, and what is read-only.');

@@ -15,6 +15,7 @@ export const kernelJournal = command(
   {
     content: 'log',
     orElse: [kernel('short-iso')],
+    since: '--since=',
   },
 );
 const previous = (format: string) =>
@@ -44,5 +45,5 @@ export const systemJournal = command(
   'logs/systemd',
   system('short-iso-precise'),
   'When services were started, stopped or failed.',
-  { content: 'log', orElse: [system('short-iso')] },
+  { content: 'log', orElse: [system('short-iso')], since: '--since=' },
 );

@@ -107,6 +107,7 @@ export const unitJournal: Readonly<Record<UnitName, CommandSpec>> = forEachUnit(
   return command(`logs/${unit}`, ask('short-iso-precise'), `What ${unit} logged, newest first to be kept.`, {
     content: 'log',
     orElse: [ask('short-iso')],
+    since: '--since=',
     unit,
   });
 });

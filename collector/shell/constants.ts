@@ -62,6 +62,7 @@ const VARIABLES: Readonly<Record<Dependency, string>> = {
   docker: 'down_docker',
   cri: 'down_cri',
   systemd: 'down_systemd',
+  mounts: 'down_mounts',
 };
 
 /** Sets what is known of a dependency: why it is down, its name, what its clients say when nobody answers. */

@@ -110,5 +110,6 @@ set_down() {
   docker) down_docker=$2 ;;
   cri) down_cri=$2 ;;
   systemd) down_systemd=$2 ;;
+  mounts) down_mounts=$2 ;;
   esac
 }

@@ -164,7 +164,7 @@ main() {
   parse_options "$@"
   interrupted='' preparing='' area='' taken='' pending='' own_addresses='' runs=0
   done_specs=0 collected=0 absent=0 total_masked=0
-  down_api='' down_docker='' down_cri='' down_systemd='' output_is_ours=''
+  down_api='' down_docker='' down_cri='' down_systemd='' down_mounts='' output_is_ours=''
   if [ -n "$listing" ]; then
     specs
     return 0
