@@ -122,6 +122,8 @@ export interface LogSource {
   readonly logs: readonly Spec[];
   /** The logs hold the same lines: what the first that is there covers is not counted again in the others. */
   readonly sameLines?: boolean;
+  /** Whether a line is one of those meant: the log of k3s holds the lines of all its components. */
+  readonly ours?: (line: string) => boolean;
 }
 
 /**

@@ -33,7 +33,7 @@ export function slowScan(file: string, log: Buffer, needs: readonly LogNeed[], c
     for (const need of needs) {
       if (!need.anchors.some(anchor => raw.includes(anchor))) continue;
       const match = need.pattern.exec(text);
-      if (!match) continue;
+      if (!match || need.in.ours?.(text) === false) continue;
       const groups = Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined);
       const captures = Object.fromEntries(groups.map(([name, value]) => [name, value.slice(0, 4096)]));
       const at = { file, line: i + 1, text: text.slice(0, 4096), ...(time !== undefined && { time }) };

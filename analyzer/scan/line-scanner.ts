@@ -58,7 +58,8 @@ export function openLog(set: PatternSet, file: string, specs: readonly Spec[], c
       const match = pattern.regex.exec(text);
       if (!match) continue;
       if (pattern === SUPPRESSED) keeper.suppressed(Number(match[1]));
-      else if (pattern.need) storeOf(pattern.need).add(hitIn(file, lineNumber, text, time, match.groups));
+      else if (pattern.need && (pattern.need.in.ours?.(text) ?? true))
+        storeOf(pattern.need).add(hitIn(file, lineNumber, text, time, match.groups));
     }
   };
 

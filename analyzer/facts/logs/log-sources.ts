@@ -2,6 +2,7 @@ import { dmesg, kernelJournal, previousBoot, systemJournal } from '../../../bund
 import { rancherContainerdLog, rke2KubeletLog } from '../../../bundle/specs/runtime.js';
 import { unitJournal } from '../../../bundle/specs/units.js';
 import type { LogSource } from '../../fact.js';
+import { mayBeOf } from './component.js';
 
 /** Where a kubelet speaks: its own unit, or the k3s that has it inside, or rke2's file. */
 export const kubeletLogs: LogSource = {
@@ -14,8 +15,17 @@ export const kubeletLogs: LogSource = {
     unitJournal['rke2-server'],
     unitJournal['rke2-agent'],
   ],
+  ours: mayBeOf('kubelet'),
 };
 
+/** What k3s says of itself, without the lines of the components that it has inside. */
+export const supervisorLogs: LogSource = {
+  name: 'the log of k3s itself',
+  logs: [unitJournal.k3s, unitJournal['k3s-agent'], unitJournal['rke2-server'], unitJournal['rke2-agent']],
+  ours: mayBeOf('k3s'),
+};
+
+/** Everything that the process of k3s says, whichever component. */
 export const k3sLogs: LogSource = { name: 'the k3s log', logs: [unitJournal.k3s, unitJournal['k3s-agent']] };
 
 export const dockerLogs: LogSource = { name: 'the docker log', logs: [unitJournal.docker] };
