@@ -3,11 +3,10 @@ import { optional } from '../../fact.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { imageGcTooLittle } from '../../facts/kubelet/image-gc-log.js';
 import { sizeText, timeText } from '../../facts/plain-text.js';
+import { faded, recencyOf } from '../../recency.js';
 
 /** The kubelet tries every five minutes: when it has been quiet for so long there is space again. */
-const RECENT_MS = 30 * 60_000;
-/** What happened before that is worth a remark: journals reach back for months. */
-const OLD_MS = 7 * 24 * 60 * 60_000;
+const RECENT_MINUTES = 30;
 
 export default defineCheck({
   severity: 'critical',
@@ -51,10 +50,10 @@ export default defineCheck({
     const { first, last } = log;
     if (!last) return;
     const time = last.at.time;
-    const over = time !== undefined && now !== undefined && now - time > RECENT_MS;
+    const recency = recencyOf(time, now, RECENT_MINUTES);
     const size = (name: string) => sizeText(Number(last.captures[name] ?? 0) / 1024);
-    report(over ? 'was' : 'tooLittle', {
-      severity: !over ? 'critical' : now - time > OLD_MS ? 'info' : 'warning',
+    report(recency === 'now' ? 'tooLittle' : 'was', {
+      severity: faded('critical', recency),
       params: { wanted: size('wanted'), freed: size('freed'), last: timeText(time) },
       evidence: [...new Set([first?.at, last.at])],
       seen: seenIn(log),

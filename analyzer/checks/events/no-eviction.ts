@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.js';
+import { seenOf } from '../../event-check.js';
 import { nodeEvents } from '../../facts/cluster/node-events.js';
 
 export default defineCheck({
@@ -40,10 +41,10 @@ export default defineCheck({
   },
 
   run({ events }, report) {
-    for (const { reason, message, count, first, last, at } of events) {
+    for (const event of events) {
+      const { reason, message, count, at } = event;
       if (reason !== 'EvictionThresholdMet') continue;
-      const times = { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count };
-      report('reclaiming', { params: { times: count, message }, evidence: [at], seen: times });
+      report('reclaiming', { params: { times: count, message }, evidence: [at], seen: seenOf(event) });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.js';
+import { seenOf } from '../../event-check.js';
 import { nodeEvents } from '../../facts/cluster/node-events.js';
 
 export default defineCheck({
@@ -32,10 +33,10 @@ export default defineCheck({
   },
 
   run({ events }, report) {
-    for (const { reason, message, count, first, last, at } of events) {
+    for (const event of events) {
+      const { reason, message, count, at } = event;
       if (reason !== 'SystemOOM') continue;
-      const times = { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count };
-      report('oom', { params: { times: count, message }, evidence: [at], seen: times });
+      report('oom', { params: { times: count, message }, evidence: [at], seen: seenOf(event) });
     }
   },
 });

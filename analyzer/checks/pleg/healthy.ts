@@ -5,11 +5,8 @@ import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { clockSteps, plegLog } from '../../facts/kubelet/pleg-log.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
+import { faded, recencyOf } from '../../recency.js';
 
-/** PLEG that has been well for so long before the collection is history. */
-const RECENT_MS = 30 * 60_000;
-/** What happened before that is worth a remark: journals reach back for months. */
-const OLD_MS = 7 * 24 * 60 * 60_000;
 /** A step of the clock shorter than this cannot push PLEG over its threshold of 3 minutes. */
 const STEP_SECONDS = 170;
 const STEP_MINUTES = 3;
@@ -84,9 +81,9 @@ export default defineCheck({
     const { last } = log;
     const longest = longestOf(log);
     const time = last?.at.time;
-    const over = !reported && time !== undefined && now !== undefined && now - time > RECENT_MS;
-    report(over ? 'was' : 'unhealthy', {
-      severity: !over ? 'critical' : now - time > OLD_MS ? 'info' : 'warning',
+    const recency = reported ? 'now' : recencyOf(time, now);
+    report(recency === 'now' ? 'unhealthy' : 'was', {
+      severity: faded('critical', recency),
       params: {
         longest: durationText(agoSeconds(longest)),
         threshold: longest?.captures['threshold'] ?? '?',

@@ -6,6 +6,8 @@ export interface NodeEvent {
   readonly reason: string;
   readonly message: string;
   readonly count: number;
+  /** Who reported it: `kubelet`, `node-controller`, `node-problem-detector`. */
+  readonly reporter: string;
   /** Milliseconds since 1970 UTC; absent when the event has no times, as `<unknown>` in describe. */
   readonly first?: number;
   readonly last?: number;
@@ -30,10 +32,18 @@ export const nodeEvents = defineFact<readonly NodeEvent[]>({
  */
 function fromLines(source: Source): NodeEvent[] {
   const events = source.lines.flatMap(at => {
-    const [last, eventTime, first, count, series, , reason, , , , , , message] = at.text.split('\t');
+    const [last, eventTime, first, count, series, , reason, , , , source, controller, message] = at.text.split('\t');
     if (reason === undefined || message === undefined) return [];
     return [
-      event(reason, message, Number(series || count || 1), time(first || eventTime), time(last || eventTime), at),
+      event({
+        reason,
+        message,
+        count: Number(series || count || 1),
+        reporter: source || controller || '',
+        first: time(first || eventTime),
+        last: time(last || eventTime),
+        at,
+      }),
     ];
   });
   if (events.length === 0) throw new ParseError('holds no events', source.lines[0]);
@@ -45,7 +55,7 @@ function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
   const block = describeBlocks(source, collection).get('Events');
   if (!block) throw new ParseError('has no Events', source.lines[0]);
   return block.rows.flatMap(at => {
-    const [type, reason, ages, , ...message] = at.text.trim().split(/\s{2,}/);
+    const [type, reason, ages, reporter, ...message] = at.text.trim().split(/\s{2,}/);
     if (!/^(Normal|Warning)$/.test(type ?? '') || !reason || message.length === 0) return [];
     const [, age, count, over] = /^(\S+)(?: \(x(\d+) over (\S+)\))?$/.exec(ages ?? '') ?? [];
     const before = (text: string | undefined) => {
@@ -53,20 +63,31 @@ function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
       if (seconds === undefined || collection.collectedAt === undefined) return undefined;
       return collection.collectedAt - seconds * 1000;
     };
-    return [event(reason, message.join(' '), Number(count ?? 1), before(over ?? age), before(age), at)];
+    return [
+      event({
+        reason,
+        message: message.join(' '),
+        count: Number(count ?? 1),
+        reporter: reporter?.split(',')[0] ?? '',
+        first: before(over ?? age),
+        last: before(age),
+        at,
+      }),
+    ];
   });
 }
 
-function event(
-  reason: string,
-  message: string,
-  count: number,
-  first: number | undefined,
-  last: number | undefined,
-  at: Evidence,
-): NodeEvent {
+function event({
+  first,
+  last,
+  count,
+  ...rest
+}: Omit<NodeEvent, 'first' | 'last'> & {
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+}): NodeEvent {
   const times = { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
-  return { reason, message, count: Number.isFinite(count) ? count : 1, ...times, at };
+  return { ...rest, count: Number.isFinite(count) ? count : 1, ...times };
 }
 
 function time(text: string | undefined): number | undefined {
