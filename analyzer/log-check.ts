@@ -65,8 +65,15 @@ interface Found {
   readonly seen: Seen;
 }
 
-/** Of a quoted `err="…"`: without the escapes, and without the quote that ends it; at most 300 characters. */
+/** Of a quoted `err="…"`: without the escapes, and without the quote that ends it and what follows; at most 300 characters. */
 export function plainCapture(text: string | undefined): string {
-  const plain = (text ?? '?').replaceAll('\\"', '"').replaceAll('\\n', ' ').trim();
-  return (/^[^"]*"$/.test(plain) ? plain.slice(0, -1) : plain).slice(0, 300);
+  const value = text ?? '?';
+  const quoted = value.includes('\\"')
+    ? /^(?:[^"\\]|\\.)*/.exec(value)?.[0]
+    : value.replace(/^([^"]*)"(?: \w+=.*)?$/, '$1');
+  return (quoted ?? value)
+    .replaceAll('\\"', '"')
+    .replaceAll(/\\[nt]/g, ' ')
+    .trim()
+    .slice(0, 300);
 }

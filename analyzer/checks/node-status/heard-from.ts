@@ -6,6 +6,8 @@ import { timeText } from '../../facts/plain-text.js';
 export default defineCheck({
   severity: 'critical',
   explainedBy: [
+    'node-status/status-posted',
+    'node-status/registered',
     'kubelet/running',
     'kubelet/not-restarting',
     'k3s/running',

@@ -33,7 +33,7 @@ export const statusTries = logMatches({
 export const leaseNotRenewed = logMatches({
   in: kubeletLogs,
   pattern:
-    /(?:[Ff]ailed to ensure (?:node )?lease exists, will retry|[Ff]ailed to update (?:node )?lease)(?!.*the object has been modified)"?[^:=]{0,12}[:=] ?"?(?<error>.{1,600})/,
+    /(?:[Ff]ailed to ensure (?:node )?lease exists, will retry|[Ff]ailed to update (?:node )?lease)(?!.*the object has been modified).{0,16}?(?:error: |err=")(?<error>.{1,600})/,
   anchor: [
     'ailed to ensure node lease exists',
     'ailed to ensure lease exists',
@@ -62,29 +62,3 @@ export const registered = logMatches({
   pattern: /Successfully registered node/,
   anchor: 'Successfully registered node',
 });
-
-/** Why a request to the API server came to nothing, as far as the error tells. */
-export type ApiServerTrouble =
-  | 'refused'
-  | 'timeout'
-  | 'unreachable'
-  | 'certificate'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'broken'
-  | 'other';
-
-const TROUBLES: readonly (readonly [ApiServerTrouble, RegExp])[] = [
-  ['certificate', /x509: |certificate has expired|certificate signed by unknown authority/],
-  ['refused', /connection refused|was refused/],
-  ['unreachable', /no route to host|network is unreachable|no such host|server misbehaving/],
-  ['timeout', /i\/o timeout|context deadline exceeded|Client\.Timeout|TLS handshake timeout|request canceled/],
-  ['broken', /use of closed network connection|client connection lost|unexpected EOF|connection reset|: EOF/],
-  ['unauthorized', /Unauthorized|must be logged in/],
-  ['forbidden', /is forbidden|is not allowed to/],
-];
-
-/** Sorts the words of an error of client-go. */
-export function apiServerTrouble(error: string): ApiServerTrouble {
-  return TROUBLES.find(([, pattern]) => pattern.test(error))?.[0] ?? 'other';
-}
