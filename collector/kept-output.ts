@@ -13,9 +13,15 @@ export interface Kept {
 /** Bytes in memory, deflated: a log of 64 MiB takes a few. */
 export interface Blocks {
   readonly size: number;
+  /** What they take deflated, which is about what they add to a bundle and never much less. */
+  readonly deflatedSize: number;
   push(block: Buffer): void;
   /** Takes the oldest block out. */
   shift(): Buffer | undefined;
+  /** Puts a block before the oldest. */
+  unshift(block: Buffer): void;
+  /** Takes the newest block out. */
+  pop(): Buffer | undefined;
 }
 
 export interface KeptOutput {
@@ -26,6 +32,8 @@ export interface KeptOutput {
 const BLOCK_BYTES = 256 * 1024;
 /** Smaller blocks are not worth the processor. */
 const DEFLATE_FROM_BYTES = 64 * 1024;
+/** What is held of one output, deflated. Text takes a tenth of its size; bytes at random must not fill the memory. */
+const HELD_MAX_BYTES = 12 * 2 ** 20;
 
 /** Keeps the first `maxBytes` of a document, the last `maxBytes` of a log, and counts the rest. */
 export function keepOutput(content: Content, maxBytes: number): KeptOutput {
@@ -36,13 +44,15 @@ function keepFirst(maxBytes: number): KeptOutput {
   const blocks = createBlocks();
   const lines = cutIntoBlocks(block => blocks.push(block));
   let bytesRead = 0;
+  let most = maxBytes;
   return {
     write: chunk => {
-      if (bytesRead < maxBytes) lines.write(chunk.subarray(0, maxBytes - bytesRead));
+      if (bytesRead < most) lines.write(chunk.subarray(0, most - bytesRead));
       bytesRead += chunk.length;
+      if (blocks.deflatedSize > HELD_MAX_BYTES) most = Math.min(most, bytesRead);
     },
     end: () => {
-      const cut = bytesRead > maxBytes;
+      const cut = bytesRead > most;
       lines.end({ dropHalfLine: cut });
       return { bytesRead, size: blocks.size, blocks, ...(cut && { cut: 'end' as const }) };
     },
@@ -50,17 +60,16 @@ function keepFirst(maxBytes: number): KeptOutput {
 }
 
 function keepLast(maxBytes: number): KeptOutput {
-  let blocks = createBlocks();
+  const blocks = createBlocks();
   let dropped = 0;
-  const dropOldest = (firstBytes: (block: Buffer) => Buffer | undefined) => {
+  const dropOldest = () => {
     const oldest = blocks.shift();
-    const rest = oldest && firstBytes(oldest);
-    dropped += (oldest?.length ?? 0) - (rest?.length ?? 0);
-    return rest;
+    dropped += oldest?.length ?? 0;
+    return oldest;
   };
   const lines = cutIntoBlocks(block => {
     blocks.push(block);
-    while (blocks.size - BLOCK_BYTES > maxBytes) dropOldest(() => undefined);
+    while (blocks.size - BLOCK_BYTES > maxBytes || blocks.deflatedSize > HELD_MAX_BYTES) dropOldest();
   });
   let bytesRead = 0;
   return {
@@ -72,12 +81,11 @@ function keepLast(maxBytes: number): KeptOutput {
       lines.end({ dropHalfLine: false });
       while (blocks.size > maxBytes) {
         const excess = blocks.size - maxBytes;
-        const rest = dropOldest(block => (block.length > excess ? fromLineStart(block, excess) : undefined));
-        if (rest === undefined) continue;
-        const newer = blocks;
-        blocks = createBlocks();
-        blocks.push(rest);
-        for (let block = newer.shift(); block; block = newer.shift()) blocks.push(block);
+        const oldest = dropOldest();
+        if (!oldest || oldest.length <= excess) continue;
+        const rest = fromLineStart(oldest, excess);
+        dropped -= rest.length;
+        blocks.unshift(rest);
       }
       return { bytesRead, size: blocks.size, blocks, ...(dropped > 0 && { cut: 'start' as const }) };
     },
@@ -116,23 +124,47 @@ function cutIntoBlocks(push: (block: Buffer) => void) {
 }
 
 export function createBlocks(): Blocks {
-  const blocks: { readonly bytes: Buffer; readonly length: number; readonly deflated: boolean }[] = [];
+  const blocks: Packed[] = [];
   let size = 0;
+  let deflatedSize = 0;
+  const count = (packed: Packed, sign: 1 | -1) => {
+    size += sign * packed.length;
+    deflatedSize += sign * packed.bytes.length;
+    return packed;
+  };
+  const taken = (packed: Packed | undefined) => packed && unpack(count(packed, -1));
   return {
     get size() {
       return size;
     },
-    push(block) {
-      const deflated = block.length >= DEFLATE_FROM_BYTES;
-      const bytes = deflated ? deflateRawSync(block, { level: 1 }) : block;
-      blocks.push({ bytes, length: block.length, deflated });
-      size += block.length;
+    get deflatedSize() {
+      return deflatedSize;
     },
-    shift() {
-      const block = blocks.shift();
-      if (!block) return undefined;
-      size -= block.length;
-      return block.deflated ? inflateRawSync(block.bytes) : block.bytes;
-    },
+    push: block => void blocks.push(count(pack(block), 1)),
+    shift: () => taken(blocks.shift()),
+    unshift: block => void blocks.unshift(count(pack(block), 1)),
+    pop: () => taken(blocks.pop()),
   };
+}
+
+interface Packed {
+  readonly bytes: Buffer;
+  readonly length: number;
+  readonly deflated: boolean;
+}
+
+function pack(block: Buffer): Packed {
+  const deflated = block.length >= DEFLATE_FROM_BYTES;
+  return { bytes: exactCopy(deflated ? deflateRawSync(block, { level: 1 }) : block), length: block.length, deflated };
+}
+
+function unpack({ bytes, deflated }: Packed): Buffer {
+  return deflated ? inflateRawSync(bytes) : bytes;
+}
+
+/** A small Buffer is a view of a pool, of 64 KiB since Node 24, and would hold all of it. */
+function exactCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
