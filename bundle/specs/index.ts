@@ -141,6 +141,8 @@ export const specs: readonly Spec[] = [
   network.conntrackCount,
   network.conntrackMax,
   network.conntrackStats,
+  network.tcpCounters,
+  network.reservations,
   network.iptables,
   network.nftables,
   network.firewalld,
@@ -154,4 +156,7 @@ export const specs: readonly Spec[] = [
   ...Object.values(units.unitJournal),
   runtime.rancherContainerdLog,
   runtime.rke2KubeletLog,
+  ...logs.panicRecords,
+  ...logs.networkPluginLogs,
+  logs.smartdLog,
 ];

@@ -1,4 +1,4 @@
-import { command } from '../spec.js';
+import { command, glob } from '../spec.js';
 
 /** Needs root where kernel.dmesg_restrict=1. ISO times exist since util-linux 2.23 or so; plain dmesg counts from boot. */
 export const dmesg = command('logs/dmesg', ['dmesg', '--time-format', 'iso'], 'What the kernel said since boot.', {
@@ -47,3 +47,40 @@ export const systemJournal = command(
   'When services were started, stopped or failed.',
   { content: 'log', orElse: [system('short-iso')], since: '--since=' },
 );
+
+const plugin = (name: string, pods: string) =>
+  glob(`logs/${name}`, `/var/log/pods/*_${pods}-*/*/*.log`, `What the network plugin ${name} of this node logged.`, {
+    content: 'log',
+    maxBytes: 8 * 2 ** 20,
+    maxFiles: 6,
+  });
+/** The plugins' own words for addresses that ran out: the guide looks for them in the log of the pod. */
+export const networkPluginLogs = [
+  plugin('terway', 'terway'),
+  plugin('flannel', 'kube-flannel'),
+  plugin('calico', 'calico-node'),
+  plugin('cilium', 'cilium'),
+  plugin('aws-node', 'aws-node'),
+] as const;
+
+const identifier = (format: string, name: string) =>
+  ['journalctl', '--no-pager', '--utc', '-o', format, '-n', '5000', `SYSLOG_IDENTIFIER=${name}`] as const;
+/** smartd asks the disks how they are; on most nodes it does not run, and this is empty. */
+export const smartdLog = command(
+  'logs/smartd',
+  identifier('short-iso-precise', 'smartd'),
+  'What the disks said of themselves, as smartd heard it.',
+  { content: 'log', orElse: [identifier('short-iso', 'smartd')], since: '--since=' },
+);
+/** What a kernel that panicked left behind: firmware keeps it over a reset, systemd moves it to disk, kdump writes its own. */
+const kept = (name: string, pattern: `/${string}`) =>
+  glob(`logs/${name}`, pattern, 'The last words of a kernel that panicked.', {
+    content: 'log',
+    maxBytes: 2 ** 20,
+    maxFiles: 5,
+  });
+export const panicRecords = [
+  kept('pstore', '/sys/fs/pstore/dmesg-*'),
+  kept('pstore-kept', '/var/lib/systemd/pstore/*/dmesg.txt'),
+  kept('kdump', '/var/crash/*/vmcore-dmesg.txt'),
+] as const;

@@ -51,3 +51,12 @@ export const firewalld = command('network/firewalld', ['firewall-cmd', '--list-a
   okExits: [252],
 });
 export const ufw = command('network/ufw', ['ufw', 'status', 'verbose'], 'Ports that ufw opens.');
+/** Counters of the kernel: connections that were turned away because a program did not accept them in time. */
+export const tcpCounters = file('network/tcp-counters', '/proc/net/netstat', 'Connections that were turned away.');
+/** One file for each address that host-local has given to a pod, named after the address. */
+export const reservations = command(
+  'network/reservations',
+  ['ls', '-1R', '/var/lib/cni/networks'],
+  'Which pod addresses are taken, by the files of the network plugin.',
+  { missingExits: [2] },
+);
