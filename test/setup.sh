@@ -36,6 +36,10 @@ need dash dash
 need bash bash
 need busybox busybox
 need mksh mksh
+need ksh93u+m ksh93
+need yash yash
+need zsh zsh
+need age age
 # Bundles, packed and unpacked by others than us.
 need tar tar
 need gzip gzip

@@ -6,63 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { readBundle } from '../analyzer/bundle-reader/read-bundle.js';
-import { command, file, glob, kubectl, type Spec } from '../bundle/spec.js';
 import { specs as allSpecs } from '../bundle/specs/index.js';
-import { collectorCli, collectSpecs, inScratch, unpack } from './collector-support.js';
-import { busyboxRoot, collectBySh, comparable, SHELLS, writeCollector } from './shell-support.js';
-
-type CommandOptions = Parameters<typeof command>[3];
-const sh = (name: string, script: string, options: CommandOptions = {}) =>
-  command(`t/${name}`, ['sh', '-c', script], 'A test.', options);
-
-const COMMANDS: readonly Spec[] = [
-  sh('ok', 'echo out'),
-  sh('says-nothing', 'true'),
-  sh('fails', `echo out; echo 'no "such" luck\\' >&2; exit 3`),
-  sh('fails-silently', 'exit 3'),
-  sh('ok-exit', 'echo dead; exit 3', { okExits: [3] }),
-  sh('missing-exit', 'echo Unit x could not be found. >&2; exit 4', { missingExits: [4] }),
-  command('t/absent', ['no-such-program-of-ours'], 'A test.'),
-  command('t/not-allowed', ['/etc/passwd'], 'A test.'),
-  sh('denied', 'echo You must be root to run this program. >&2; exit 4'),
-  sh('no-journal', 'echo No journal files were found. >&2; echo -- No entries --'),
-  sh(
-    'no-file',
-    'printf "Can\'t open x\\nerror: No such file or directory\\n" >&2; echo Could not open file >&2; exit 1',
-  ),
-  sh('no-certificate', 'echo Could not open file x >&2; echo error: No such file or directory >&2; exit 1'),
-  sh('killed', 'kill -KILL $$'),
-  command('t/else', ['false'], 'A test.', { orElse: [['no-such-program-of-ours'], ['echo', 'third']] }),
-  command('t/else-absent', ['no-such-program-of-ours'], 'x', { orElse: [['sh', '-c', 'echo bad >&2; exit 1']] }),
-  sh('document-cut', 'printf "line one\\nline two\\nline three\\n"', { maxBytes: 20 }),
-  sh('log-cut', 'printf "line one\\nline two\\nline three\\n"', { maxBytes: 21, content: 'log' }),
-  sh('log-fits', 'printf "line one\\n"', { maxBytes: 9, content: 'log' }),
-  sh('one-line', 'printf 0123456789', { maxBytes: 4, content: 'log' }),
-  sh('slow', 'echo begun; sleep 31.7', { timeoutSeconds: 1 }),
-  sh('slow-log', 'echo begun; sleep 31.7', { timeoutSeconds: 1, content: 'log' }),
-  sh('no-term', 'trap "" TERM; echo begun; while :; do sleep 0.1; done', { timeoutSeconds: 1 }),
-  sh('orphan', 'sleep 31.7 & echo done'),
-  sh('argument', `printf '%s' 'it'"'"'s $HOME "x" \\'`),
-  sh('secret', 'echo token=hunter2; echo password=hunter2 >&2; exit 1'),
-  sh('docker', 'echo "Cannot connect to the Docker daemon at unix:///x." >&2; exit 1', { dependsOn: 'docker' }),
-  sh('docker-again', 'echo out', { dependsOn: 'docker' }),
-  sh('cri', 'sleep 31.7', { dependsOn: 'cri', timeoutSeconds: 1 }),
-  sh('cri-again', 'echo out', { dependsOn: 'cri' }),
-  kubectl('k/{node}', ['get', '{node}', '--token', 'hunter2'], 'A test.'),
-];
-
-const SECRETS = `K3S_TOKEN=hunter2
-Environment="DB_PASSWORD=hunter2 hunter2"
-{"auths":{"registry.example.com":{"auth":"hunter2"}},"password":"hunter\\"2"}
-proxy http://user:hunter2@proxy.example.com:3128/
-\t--token hunter2 --v=2
------BEGIN RSA PRIVATE KEY-----
-hunter2
-hunter2
------END RSA PRIVATE KEY-----
-Authorization: Bearer abc.hunter2
-sha256:${'a1'.repeat(32)} stays, and é and % and \\ too
-no newline at the end, secret=hunter2`;
+import { collectorCli, inScratch, unpack } from './collector-support.js';
+import { busyboxRoot, comparable, sh, writeCollector } from './shell-support.js';
 
 describe('collect.sh', function () {
   this.timeout(60_000);
@@ -83,81 +29,6 @@ describe('collect.sh', function () {
     });
   });
 
-  for (const shell of SHELLS) {
-    it(`tells of commands what the Node.js collector tells: ${shell}`, async () => {
-      const toolbox = "sh -c 'echo \"$@\"' 'my kubectl'";
-      await collectSpecs(
-        COMMANDS,
-        async byNode => {
-          await collectBySh(
-            shell,
-            COMMANDS,
-            async ({ bundle, exitCode, stderr }) => {
-              expect(exitCode, stderr).to.equal(0);
-              expect(stderr).to.equal('');
-              const manifest = await bundle.manifest();
-              const expected = await byNode.manifest();
-              expect(manifest.outcomes.map(comparable)).to.deep.equal(expected.outcomes.map(comparable));
-              for (const { spec, entries } of manifest.outcomes) {
-                const wanted = expected.outcomes.find(one => one.spec === spec)?.entries;
-                expect(entries, spec).to.deep.equal(wanted);
-                for (const entry of entries) {
-                  expect(await bundle.read(entry.path), entry.path).to.equal(await byNode.read(entry.path));
-                }
-                expect(await bundle.outcome(spec)).to.deep.equal(manifest.outcomes.find(one => one.spec === spec));
-              }
-              expect(bundle.paths[0]).to.equal('header.json');
-              expect(bundle.paths.at(-1)).to.equal('manifest.json');
-              const left = await execa('ps', ['-eo', 'args']);
-              expect(left.stdout.split('\n').filter(line => line === 'sleep 31.7')).to.deep.equal([]);
-            },
-            ['--node', 'n1', '--quiet', '--kubectl', toolbox],
-          );
-        },
-        { kubectl: toolbox },
-      );
-    });
-
-    it(`masks and keeps of files what the Node.js collector does: ${shell}`, async () => {
-      await inScratch(async dir => {
-        const at = (name: string) => `${dir}/${name}` as `/${string}`;
-        await writeFile(at('secrets.txt'), SECRETS);
-        await writeFile(at('long.txt'), 'one\ntwo\nthree\n'.repeat(1000));
-        await mkdir(at('d'));
-        for (const name of ['.hidden.conf', '1.conf', '2 "a".conf', '3.conf', 'tls.key', `${'l'.repeat(120)}.conf`])
-          await writeFile(at(`d/${name}`), `${name}\n`);
-        await execa('mkfifo', [at('fifo')]);
-        const specs = [
-          file('f/secrets', at('secrets.txt'), 'x'),
-          file('f/again', at('secrets.txt'), 'x', { maxBytes: 9 }),
-          file('f/head', at('long.txt'), 'x', { maxBytes: 100 }),
-          glob('f/tail', at('l*.txt'), 'x', { maxBytes: 100, content: 'log' }),
-          file('f/missing', at('no'), 'x'),
-          file('f/directory', at('d'), 'x'),
-          file('f/forbidden', at('d/tls.key'), 'x'),
-          file('f/hangs', at('fifo'), 'x', { timeoutSeconds: 1 }),
-          glob('f/conf', at('d/*.conf'), 'x', { maxFiles: 4 }),
-          glob('f/all', at('d/*'), 'x'),
-          glob('f/none', at('d/*.yaml'), 'x'),
-        ];
-        await collectSpecs(specs, async byNode => {
-          await collectBySh(shell, specs, async ({ bundle }) => {
-            const manifest = await bundle.manifest();
-            const expected = await byNode.manifest();
-            expect(manifest.outcomes.map(comparable)).to.deep.equal(expected.outcomes.map(comparable));
-            expect(manifest.outcomes.map(({ entries }) => entries)).to.deep.equal(
-              expected.outcomes.map(({ entries }) => entries),
-            );
-            expect(await bundle.read(`files${at('secrets.txt')}`)).to.equal(
-              await byNode.read(`files${at('secrets.txt')}`),
-            );
-            for (const entry of bundle.paths) expect(await bundle.read(entry), entry).not.to.include('hunter');
-          });
-        });
-      });
-    });
-  }
-
   it('collects this machine as the Node.js collector does, and the analyzer reads it without a word', async () => {
     const stable = ['node/uname', 'config', 'kubernetes', 'units', 'audit', 'disk/mounts', 'pids/pid-max'];
     await inScratch(async dir => {
@@ -171,13 +42,14 @@ describe('collect.sh', function () {
       const byNode = await unpack(path.join(dir, 'node.tar.gz'), path.join(dir, 'n'));
       const bySh = await unpack(path.join(dir, 'sh.tar.gz'), path.join(dir, 's'));
       expect(bySh.paths).to.deep.equal(byNode.paths);
-      const { outcomes, startedAt, finishedAt, uptimeSeconds, ...header } = await bySh.manifest();
+      const { outcomes, startedAt, finishedAt, uptimeSeconds, limits, ...header } = await bySh.manifest();
       const expected = await byNode.manifest();
       expect(outcomes.map(comparable)).to.deep.equal(expected.outcomes.map(comparable));
       expect(outcomes).to.have.length(allSpecs.length);
       const { format, version, node, utcOffsetMinutes, user, collector } = expected;
       const named = { ...collector, name: 'sh' };
       expect(header).to.deep.equal({ format, version, node, utcOffsetMinutes, user, collector: named });
+      expect(limits).to.deep.equal({ deadlineSeconds: 300, maxBytes: 200 * 2 ** 20 });
       expect(Math.abs(uptimeSeconds - expected.uptimeSeconds)).to.be.below(60);
       for (const entry of bySh.paths.filter(
         name => name.startsWith('files/etc/') || name.startsWith('commands/node/'),

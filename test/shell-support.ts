@@ -1,13 +1,42 @@
-import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
-import type { SpecOutcome } from '../bundle/manifest.js';
-import type { Spec } from '../bundle/spec.js';
+import type { Manifest, SpecOutcome } from '../bundle/manifest.js';
+import { command, type Spec } from '../bundle/spec.js';
 import { generateShellCollector } from '../collector/shell/generate.js';
 import { inScratch, type Unpacked, unpack } from './collector-support.js';
 
-/** The shells that nodes have: Debian, Red Hat, Alpine, and one that is none of their kin. */
-export const SHELLS = ['dash', 'bash --posix', 'busybox sh', 'mksh'] as const;
+/** The shells that nodes have: Debian, Red Hat, Alpine, and those that are none of their kin. */
+export const SHELLS = [
+  'dash',
+  'bash',
+  'bash --posix',
+  'busybox sh',
+  'mksh',
+  'ksh93',
+  'yash',
+  'zsh --emulate sh',
+] as const;
+
+/** A spec that runs a script. */
+export function sh(name: string, script: string, options: Parameters<typeof command>[3] = {}): Spec {
+  return command(`t/${name}`, ['sh', '-c', script], 'A test.', options);
+}
+
+/** A bundle that outlives its folder. */
+export interface Snapshot {
+  readonly manifest: Manifest;
+  readonly paths: readonly string[];
+  /** Each entry, byte by byte. */
+  readonly text: ReadonlyMap<string, string>;
+}
+
+/** Reads all of a small bundle. */
+export async function snapshot(bundle: Unpacked): Promise<Snapshot> {
+  const text = new Map<string, string>();
+  for (const entry of bundle.paths) text.set(entry, await readFile(path.join(bundle.dir, entry), 'latin1'));
+  return { manifest: await bundle.manifest(), paths: bundle.paths, text };
+}
 
 export interface ShellRun {
   readonly bundle: Unpacked;

@@ -18,8 +18,7 @@ export function constants(specs: readonly Spec[]): string {
   return [
     `VERSION=${quote(version)}`,
     `FORMAT_VERSION=${FORMAT_VERSION}`,
-    `PATH=$PATH:${SEARCHED_TOO.join(':')}`,
-    'export PATH',
+    `SEARCHED_TOO=${SEARCHED_TOO.join(':')}`,
     `UNITS=${quote(UNITS.join(' '))}`,
     `SPEC_COUNT=${specs.length}`,
     `SPEC_IDS=${quote(specs.map(({ id }) => `${id} `).join(''))}`,

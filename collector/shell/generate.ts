@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { entryPath } from '../../bundle/entry-path.js';
+import { entryPath, outcomePath } from '../../bundle/entry-path.js';
 import type { CommandSpec, Spec } from '../../bundle/spec.js';
 import { specs as allSpecs } from '../../bundle/specs/index.js';
 import { describeSpec } from '../describe-spec.js';
@@ -9,7 +9,21 @@ import { constants } from './constants.js';
 import { quote } from './quote.js';
 
 /** The parts that are the same whatever is collected. They lie beside this file's source, in the package. */
-const PARTS = ['run', 'judge', 'archive', 'record', 'specs', 'kubectl', 'node', 'main'];
+const PARTS = [
+  'run',
+  'stuck',
+  'judge',
+  'archive',
+  'room',
+  'record',
+  'specs',
+  'estimate',
+  'kubectl',
+  'node',
+  'age',
+  'options',
+  'main',
+];
 
 /**
  * Writes collect.sh: the same specs for nodes without Node.js, as one POSIX sh file. All is functions
@@ -39,7 +53,7 @@ const SOURCES = '../../../collector/shell/';
 const BEGIN = `#!/bin/sh
 # Collects what explains the state of this k3s or Kubernetes node into one file, with no more than POSIX sh.
 # Made by \`nodetriage-collect script\`: do not edit. What it collects and why: sh collect.sh --list
-# shellcheck disable=SC2034,SC2154 # the parts share variables
+# shellcheck disable=SC2034,SC2154,SC2015,SC2017,SC2317 # the parts share variables; A && B || C means what it says
 set -u
 umask 077
 LC_ALL=C LANG=C LANGUAGE='' TZ=\${TZ-}
@@ -60,6 +74,9 @@ function callOf(spec: Spec): string {
     String(spec.maxBytes),
     String(Math.ceil(spec.timeoutSeconds * 100)),
     spec.dependsOn ?? '',
+    spec.kind === 'command' && spec.whenHung !== undefined ? '1' : '',
+    String(spec.kind === 'glob' ? 0 : sumOf(entryPath(spec))),
+    String(sumOf(outcomePath(spec))),
     describeSpec(spec),
     spec.why,
   ];
@@ -76,13 +93,19 @@ function bodyOf(spec: Spec): readonly string[] {
   return commandBody(spec);
 }
 
-function commandBody({ argv, orElse, okExits, missingExits, unit }: CommandSpec): readonly string[] {
-  const exits = [
+function commandBody({ argv, orElse, okExits, missingExits, unit, since, whenHung }: CommandSpec): readonly string[] {
+  const settings = [
+    ...(since !== undefined ? [`since_flag=${quote(since)}`] : []),
     ...(okExits.length > 0 ? [`ok_exits=${quote(okExits.join(' '))}`] : []),
     ...(missingExits.length > 0 ? [`missing_exits=${quote(missingExits.join(' '))}`] : []),
   ];
   const attempts = [argv, ...orElse].map(one => `attempt ${words([json(one), ...one])}`);
-  const run = [...exits, `${attempts.join(' ||\n      ')} || :`, 'end_command'];
+  const run = [
+    ...settings,
+    `${attempts.join(' ||\n      ')} || :`,
+    ...(whenHung !== undefined ? [`when_hung ${words([json(whenHung), ...whenHung])}`] : []),
+    'end_command',
+  ];
   if (unit === undefined) return run;
   return [`if unit_exists ${quote(unit)}; then`, ...run.map(line => `  ${line}`), 'fi'];
 }
@@ -95,6 +118,11 @@ function hidden(pattern: string): string {
 
 function json(argv: readonly string[]): string {
   return JSON.stringify(redactArgv(argv));
+}
+
+/** What its bytes add up to, for the checksum of a tar header. */
+function sumOf(path: string): number {
+  return Buffer.from(path).reduce((sum, byte) => sum + byte, 0);
 }
 
 function words(list: readonly string[]): string {

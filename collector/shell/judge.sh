@@ -56,9 +56,10 @@ judge() {
   not-allowed) outcome=denied reason="this user may not run $1" && return ;;
   no-scratch) outcome=failed reason="no room for its output in ${scratch%/*}" && return ;;
   interrupted) split_rc && code='' outcome=failed reason='stopped: the collector was interrupted' && return ;;
-  timeout)
+  timeout | deadline)
     split_rc
     code='' outcome=timeout reason="$1 did not end in its time"
+    [ $end = timeout ] || reason="$1 was stopped: the deadline of $deadline s has come"
     [ -z "$abandoned" ] || reason="$reason, not even when killed: it hangs in the kernel (state D)"
     return
     ;;

@@ -13,7 +13,7 @@ ask_units() {
     # shellcheck disable=SC2086 # a list of words
     set -- $UNITS
     au_blocks=$(($(grep -c '^LoadState=' "$d/out")))
-    [ "$au_blocks" = $# ] || : >"$d/out"
+    [ "$au_blocks" = $# ] || true >"$d/out"
     au_seen=''
     while IFS= read -r au_line <&6; do
       case $au_line in
@@ -203,7 +203,9 @@ describe_node() {
   now
   add_field startedAt "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" ,
   header="$header\"utcOffsetMinutes\":$dn_minutes,\"uptimeSeconds\":$now_s,\"user\":{\"id\":$user_id,"
-  add_field name "$(id -un 2>/dev/null)" '}'
+  add_field name "$(id -un 2>/dev/null)" "},\"limits\":{\"deadlineSeconds\":$deadline,\"maxBytes\":$max_bytes"
+  [ -z "$since_epoch" ] || header="$header,\"since\":\"$since_iso\""
+  header="$header}"
 }
 
 # add_field NAME TEXT AFTER

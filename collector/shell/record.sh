@@ -4,7 +4,12 @@
 json() {
   case $1 in
   *[!A-Za-z0-9\ _./:,=@%+-]*)
-    json=\"$(printf '%s' "$1" | tr '\001-\037\177' ' ' | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g')\"
+    case $1 in
+    *[!A-Za-z0-9\ _./:,=@%+\(\)\<\>\;\'\{\}-]*)
+      json=\"$(printf '%s' "$1" | tr '\001-\037\177' ' ' | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g')\"
+      ;;
+    *) json=\"$1\" ;;
+    esac
     ;;
   *) json=\"$1\" ;;
   esac
@@ -12,7 +17,12 @@ json() {
 
 # masked TEXT: sets $masked; a short text, as a reason.
 masked() {
-  masked=$(printf '%s\n' "$1" | calm sed -E "$mask")
+  case $1 in
+  # Our own words.
+  'left out by --'* | 'there is no unit '*.service' on this node' | 'there is no file /'*) masked=$1 ;;
+  interrupted | 'no time left: '* | 'no room left: '* | 'no file matches /'* | *' did not end in its time') masked=$1 ;;
+  *) masked=$(printf '%s\n' "$1" | calm sed -E "$mask") ;;
+  esac
 }
 
 sha256_of() {
@@ -23,71 +33,83 @@ sha256_of() {
   esac
 }
 
+# marks_in FILE TO: how often each rule has masked, `COUNT <redacted:RULE>` a line.
 marks_in() {
-  marks=0
-  ! grep -q '<redacted:' "$1" || marks=$(($(tr '\000' ' ' <"$1" | grep -o '<redacted:' | wc -l)))
+  tr '\000' ' ' <"$1" | grep -o '<redacted:[a-z0-9-]*>' | sort | uniq -c >"$2"
 }
 
-# keep_bounded FILE CONTENT MAX_BYTES: cuts a file of up to one byte more than that, at a line. Sets $cut.
+# count_marks FILE ENTRY: what masking has put into $scratch/pending. Sets $marks and $marks_json.
+count_marks() {
+  marks=0 marks_json=''
+  grep -q '<redacted:' "$scratch/pending" || return 0
+  marks_in "$scratch/pending" "$scratch/marks"
+  if grep -q '<redacted:' "$1"; then marks_in "$1" "$scratch/marks.before"; else true >"$scratch/marks.before"; fi
+  while read -r cm_count cm_mark <&6; do
+    while read -r cm_before cm_old <&7; do
+      [ "$cm_old" != "$cm_mark" ] || cm_count=$((cm_count - cm_before))
+    done 7<"$scratch/marks.before"
+    [ "$cm_count" -gt 0 ] || continue
+    cm_rule=${cm_mark#<redacted:} cm_rule=${cm_rule%>}
+    marks=$((marks + cm_count)) marks_json="${marks_json:+$marks_json,}\"$cm_rule\":$cm_count"
+    printf '%s %s %s\n' "$cm_rule" "$cm_count" "$2" >>"$scratch/masked"
+  done 6<"$scratch/marks"
+}
+
+# keep_bounded FILE CONTENT MAX_BYTES: cuts a file of $size bytes to that, at a line. Sets $cut.
 keep_bounded() {
   cut=''
-  [ "$(($(wc -c <"$1")))" -gt "$3" ] || return 0
-  if [ "$2" = log ]; then
-    cut=start
-    calm sed 1d "$1" >"$1.cut"
-    [ -s "$1.cut" ] || tail -c "$3" "$1" >"$1.cut"
-  else
-    cut=end
-    head -c "$3" "$1" >"$1.cut"
-    if [ -n "$(tail -c 1 "$1.cut" | tr '\000' x)" ]; then
-      calm sed \$d "$1.cut" >"$1"
-      [ ! -s "$1" ] || cat "$1" >"$1.cut"
-    fi
-  fi
-  mv "$1.cut" "$1"
+  [ "$size" -gt "$3" ] || return 0
+  if [ "$2" = log ]; then cut=start; else cut=end; fi
+  keep_part "$1" $cut "$3"
 }
 
 # keep ENTRY FILE BYTES_READ CUT: masks and holds it; it is written with what comes next.
 keep() {
   case $nl$taken$nl in *"$nl$1$nl"*) return ;; esac
-  if [ -n "$pending" ]; then put "$pending" "$scratch/pending"; fi
-  pending=$1 taken=$taken$nl$1
+  [ -z "$pending" ] || put
+  taken=$taken$nl$1 cut=$4
   if ! calm sed -E "$mask" <"$2" 2>/dev/null >"$scratch/pending"; then
-    : >"$scratch/pending"
+    true >"$scratch/pending"
     outcome=failed reason="no room for it in ${scratch%/*}"
   fi
-  marks_in "$scratch/pending"
-  k_marks=$marks
-  if [ "$marks" -gt 0 ]; then marks_in "$2" && k_marks=$((k_marks - marks)); fi
+  pending_size=$(($(wc -c <"$scratch/pending")))
+  fit "$scratch/pending" "$pending_size" "$content"
+  if [ "$fit_size" != "$pending_size" ]; then
+    pending_size=$fit_size
+    [ "$outcome" != ok ] || outcome=truncated
+  fi
+  pending=$1
+  count_marks "$2" "$1"
   sha256_of "$scratch/pending"
-  total_masked=$((total_masked + k_marks))
+  total_masked=$((total_masked + marks))
   json "$1"
-  k_record="{\"path\":$json,\"bytesRead\":$3,\"bytesKept\":$(($(wc -c <"$scratch/pending")))${4:+,\"cut\":\"$4\"}"
-  records="${records:+$records,}$k_record,\"sha256\":\"$sha256_of\",\"redactions\":$k_marks}"
+  k_record="{\"path\":$json,\"bytesRead\":$3,\"bytesKept\":$pending_size${cut:+,\"cut\":\"$cut\"},\"sha256\":\"$sha256_of\""
+  records="${records:+$records,}$k_record,\"redactions\":$marks${marks_json:+,\"redactedBy\":{$marks_json\}}}"
 }
 
 # Writes the outcome of the spec, and what it gave.
 record() {
   since "$spec_s" "$spec_c"
   r_line="{\"spec\":\"$id\",\"outcome\":\"$outcome\"${argv_json:+,\"argv\":$argv_json}${code:+,\"exitCode\":$code}"
+  r_reason=''
   if [ -n "$reason" ]; then
     masked "$reason"
     reason=$masked
     json "$reason"
     r_reason=",\"reason\":$json"
-  else
-    r_reason=''
   fi
   r_line="$r_line${signal:+,\"signal\":\"$signal\"}$r_reason,\"startedAt\":\"$spec_started\",\"durationMs\":$((passed * 10))"
-  printf '%s,"entries":[%s]}\n' "$r_line" "$records" >"$scratch/outcome"
-  [ $done_specs = 0 ] || printf ',' >>"$scratch/outcomes"
-  cat "$scratch/outcome" >>"$scratch/outcomes"
-  if [ -n "$pending" ]; then
-    put "$pending" "$scratch/pending" "outcomes/$id.json" "$scratch/outcome"
-  else
-    put "outcomes/$id.json" "$scratch/outcome"
-  fi
-  pending=''
+  r_line="$r_line${spec_stuck:+,\"stuck\":$spec_stuck},\"entries\":[$records]}"
+  r_comma=,
+  [ $done_specs != 0 ] || r_comma=''
+  printf '%s%s\n' "$r_comma" "$r_line" >>"$scratch/outcomes"
+  # Bytes, not characters.
+  case $r_line in
+  *[!A-Za-z0-9\ _./:,=@%+\(\)\<\>\;\'\"\{\}\[\]-]*) r_size=$(($(printf '%s\n' "$r_line" | wc -c))) ;;
+  *) r_size=$((${#r_line} + 1)) ;;
+  esac
+  outcomes_bytes=$((outcomes_bytes + r_size))
+  if [ -z "$pending" ]; then hold "$r_line" $r_size; else put tar_line "outcomes/$id.json" "$r_line" $r_size; fi
   count_outcome
 }
 
