@@ -14,6 +14,14 @@ import { unitStates } from '../../facts/units/unit-states.js';
 export default defineCheck({
   severity: 'critical',
   explainedBy: [
+    'kubelet/flags-known',
+    'kubelet/config-readable',
+    'kubelet/swap-off',
+    'kubelet/credentials-valid',
+    'kubelet/cgroups-ready',
+    'kubelet/cgroup-driver-matches',
+    'kubelet/runtime-answers',
+    'kubelet/no-panic',
     'docker/running',
     'docker/answers',
     'docker/config-valid',

@@ -7,6 +7,7 @@ export default defineCheck({
   severity: 'critical',
   explainedBy: [
     'node-status/status-posted',
+    'kubelet/connection-alive',
     'node-status/registered',
     'kubelet/running',
     'kubelet/not-restarting',
