@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Stats } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
@@ -9,11 +9,24 @@ import type { Blocks } from './kept-output.js';
 
 /** A tar.gz that grows entry by entry. After flush() all that was added is readable, whatever comes. */
 export interface BundleWriter {
-  /** Adds a file; a path that is there already is left as it is: false. Rejects when the output cannot be written. */
-  add(path: string, body: Buffer | Blocks): Promise<boolean>;
+  /** Adds a file, and empties the blocks. Rejects when the output cannot be written. */
+  add(path: string, body: Buffer | Blocks): Promise<Added>;
+  /** Whether there is a file of this path. A second one must not be added. */
+  has(path: string): boolean;
+  /** Brings all to the output. */
   flush(): Promise<void>;
+  /** Compressed bytes that have come out so far; exact after flush(). */
+  written(): number;
+  /** Fails whatever is waited for: the output takes nothing more. */
+  giveUp(error: Error): void;
   /** Closes the archive and waits until the output has all of it. The output stays open: it may be our stdout. */
   finish(): Promise<WrittenBundle>;
+}
+
+export interface Added {
+  readonly size: number;
+  /** Hex. */
+  readonly sha256: string;
 }
 
 export interface WrittenBundle {
@@ -41,7 +54,9 @@ export function createBundleWriter(output: Writable, now: Date): BundleWriter {
   });
   archive.pipe(gzip).pipe(output, { end: false });
 
+  let fail: (error: Error) => void = () => undefined;
   const failure = new Promise<never>((_resolve, reject) => {
+    fail = reject;
     for (const stream of [archive, gzip, output]) stream.on('error', reject);
   });
   failure.catch(() => undefined);
@@ -49,21 +64,21 @@ export function createBundleWriter(output: Writable, now: Date): BundleWriter {
 
   return {
     async add(path, body) {
-      if (paths.has(path)) return false;
       paths.add(path);
+      const entryHash = createHash('sha256');
+      const size = Buffer.isBuffer(body) ? body.length : body.size;
+      const pieces = hashed(Buffer.isBuffer(body) ? [body] : taken(body), entryHash);
       const written = once(archive, 'entry');
       const data = { name: path, mode: ENTRY_MODE, date: now };
-      if (Buffer.isBuffer(body)) archive.append(body, data);
-      else if (body.size < STREAM_FROM_BYTES) archive.append(Buffer.concat([...taken(body)]), data);
+      if (size < STREAM_FROM_BYTES) archive.append(Buffer.concat([...pieces]), data);
       // archiver gathers a stream of unknown size in memory; of the stats it reads the size alone.
-      else
-        archive.append(Readable.from(taken(body), { objectMode: false }), {
-          ...data,
-          stats: { size: body.size } as Stats,
-        });
+      else archive.append(Readable.from(pieces, { objectMode: false }), { ...data, stats: { size } as Stats });
       await orFail(written);
-      return true;
+      return { size, sha256: entryHash.digest('hex') };
     },
+    has: path => paths.has(path),
+    written: () => bytes,
+    giveUp: error => fail(error),
     async flush() {
       while (archive.readableLength > 0 || archive.writableLength > 0) await orFail(sleep(1));
       await orFail(new Promise<void>(resolve => gzip.flush(constants.Z_SYNC_FLUSH, () => resolve())));
@@ -77,6 +92,13 @@ export function createBundleWriter(output: Writable, now: Date): BundleWriter {
       return { bytes, sha256: hash.digest('hex') };
     },
   };
+}
+
+function* hashed(pieces: Iterable<Buffer>, hash: Hash): Generator<Buffer> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 function* taken(blocks: Blocks): Generator<Buffer> {

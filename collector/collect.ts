@@ -1,12 +1,16 @@
 import type { Writable } from 'node:stream';
 import { HEADER_PATH, MANIFEST_PATH } from '../bundle/entry-path.js';
-import type { Manifest, ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
+import type { Manifest, RunLimits, SpecOutcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
 import { specs as allSpecs } from '../bundle/specs/index.js';
 import { type BundleWriter, createBundleWriter, type WrittenBundle } from './bundle-writer.js';
 import { createDependencies } from './dependencies.js';
 import { describeNode } from './header.js';
 import { findKubectl, type KubectlOptions } from './kubectl.js';
+import { createDeadline, DEADLINE_SECONDS, type Deadline } from './limits/deadline.js';
+import { createMaskingPace } from './limits/masking-pace.js';
+import { createRoom, MAX_BYTES } from './limits/room.js';
+import { endWatchdog } from './limits/watchdog.js';
 import { describeWriteError, openOutputFile } from './output-file.js';
 import { recordSpec } from './record-spec.js';
 import { runSpec, type SpecContext, type SpecResult } from './run-spec.js';
@@ -23,6 +27,12 @@ export interface CollectOptions extends KubectlOptions {
   readonly node?: string | undefined;
   /** Ends the run: what runs is stopped, the rest is recorded as skipped, the archive is closed. */
   readonly signal?: AbortSignal;
+  /** The run ends within so many seconds; by default 300. */
+  readonly deadlineSeconds?: number | undefined;
+  /** The compressed bundle is never longer; by default 200 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** Logs that can be asked so begin here. */
+  readonly since?: Date | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -51,10 +61,20 @@ export interface Unwritten {
 
 /** Collects everything that this node gives into one bundle. Never rejects for what is wrong with the node. */
 export async function collect(options: CollectOptions): Promise<CollectResult> {
+  const deadline = createDeadline(options.deadlineSeconds ?? DEADLINE_SECONDS, options.signal);
+  try {
+    return await collectUntil(deadline, options);
+  } finally {
+    deadline.clear();
+    await endWatchdog();
+  }
+}
+
+async function collectUntil(deadline: Deadline, options: CollectOptions): Promise<CollectResult> {
   const { output } = options;
   if (typeof output !== 'string') {
     try {
-      return await writeAll(options, createBundleWriter(output, new Date()));
+      return await writeAll(options, output, deadline);
     } catch (error) {
       return { kind: 'unwritten', reason: describeWriteError(error, 'to the output stream'), begun: true };
     }
@@ -62,7 +82,7 @@ export async function collect(options: CollectOptions): Promise<CollectResult> {
   const file = await openOutputFile(output);
   if ('reason' in file) return { kind: 'unwritten', reason: file.reason, begun: false };
   try {
-    const collected = await writeAll(options, createBundleWriter(file.stream, new Date()));
+    const collected = await writeAll(options, file.stream, deadline);
     await file.finish();
     return collected;
   } catch (error) {
@@ -70,32 +90,55 @@ export async function collect(options: CollectOptions): Promise<CollectResult> {
   }
 }
 
-async function writeAll(options: CollectOptions, writer: BundleWriter): Promise<Collected> {
-  const { specs = allSpecs, signal, onProgress } = options;
-  const { header, context } = await prepare(options);
-  await writer.add(HEADER_PATH, json(header));
-  await writer.flush();
+async function writeAll(options: CollectOptions, output: Writable, deadline: Deadline): Promise<Collected> {
+  const { specs = allSpecs, signal, onProgress, maxBytes = MAX_BYTES } = options;
+  const writer = createBundleWriter(output, new Date());
+  const room = createRoom(maxBytes, specs.length, writer.written);
+  const pace = createMaskingPace(deadline);
+  const stalled = watchOutput(output, writer, deadline);
+  try {
+    const { header, context } = await prepare(options, { deadline, room });
+    await writer.add(HEADER_PATH, json(header));
+    await writer.flush();
 
-  const outcomes: SpecOutcome[] = [];
-  for (const spec of specs) {
-    const whyNot = options.leaveOut?.(spec);
-    if (whyNot === undefined) onProgress?.({ done: outcomes.length, total: specs.length, spec });
-    const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
-    outcomes.push(await recordSpec(spec, result, timing, writer));
+    const outcomes: SpecOutcome[] = [];
+    for (const spec of specs) {
+      const whyNot = options.leaveOut?.(spec);
+      if (whyNot === undefined) onProgress?.({ done: outcomes.length, total: specs.length, spec });
+      const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
+      outcomes.push(await recordSpec(spec, result, timing, { writer, room, pace }));
+    }
+    onProgress?.({ done: outcomes.length, total: specs.length });
+
+    const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
+    await writer.add(MANIFEST_PATH, json(manifest));
+    return { kind: 'collected', ...(await writer.finish()), manifest, interrupted: signal?.aborted ?? false };
+  } finally {
+    clearInterval(stalled);
   }
-  onProgress?.({ done: outcomes.length, total: specs.length });
-
-  const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
-  await writer.add(MANIFEST_PATH, json(manifest));
-  return { kind: 'collected', ...(await writer.finish()), manifest, interrupted: signal?.aborted ?? false };
 }
 
-async function prepare(options: CollectOptions): Promise<{ header: ManifestHeader; context: SpecContext }> {
+/** A reader that takes nothing more must not hold us beyond the deadline. */
+function watchOutput(output: Writable, writer: BundleWriter, deadline: Deadline): NodeJS.Timeout {
+  return setInterval(() => {
+    if (deadline.secondsLeft() === 0 && output.writableLength > 0)
+      writer.giveUp(new Error('it took nothing more until the deadline'));
+  }, 500).unref();
+}
+
+async function prepare(options: CollectOptions, limits: Pick<SpecContext, 'deadline' | 'room'>) {
+  const { since } = options;
+  const { signal } = limits.deadline;
   const dependencies = createDependencies();
-  const units = await askUnits(dependencies);
-  const kubectl = await findKubectl(options);
-  const header = await describeNode({ node: options.node, kubectl, units, dependencies });
-  const context = { dependencies, units, kubectl, nodeName: header.node.name, signal: options.signal };
+  const units = await askUnits(dependencies, signal);
+  const kubectl = await findKubectl(options, signal);
+  const runLimits: RunLimits = {
+    deadlineSeconds: options.deadlineSeconds ?? DEADLINE_SECONDS,
+    maxBytes: limits.room.maxBytes,
+    ...(since && { since: since.toISOString() }),
+  };
+  const header = await describeNode({ node: options.node, kubectl, units, dependencies, limits: runLimits, signal });
+  const context: SpecContext = { dependencies, units, kubectl, nodeName: header.node.name, since, ...limits };
   return { header, context };
 }
 

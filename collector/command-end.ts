@@ -40,7 +40,7 @@ export function judgeCommand(run: CommandRun, { okExits, missingExits }: Exits):
   if (run.end === 'not-started')
     return { outcome: 'failed', reason: `${program} could not be started: no process or memory left` };
   if (run.end === 'interrupted') return { outcome: 'failed', reason: 'stopped: the collector was interrupted' };
-  if (run.end === 'timeout') return { outcome: 'timeout', reason: whyTimeout(run) };
+  if (run.end === 'timeout' || run.end === 'deadline') return { outcome: 'timeout', reason: whyStopped(run) };
 
   const absent = ABSENT.find(([pattern]) => pattern.test(run.stderr));
   if (absent) return { outcome: 'missing', reason: absent[1] };
@@ -86,7 +86,7 @@ function reason(words: string | undefined): { reason?: string } {
   return words === undefined ? {} : { reason: words };
 }
 
-function whyTimeout(run: CommandRun): string {
-  const stuck = run.abandoned ? ', not even when killed: it hangs in the kernel (state D)' : '';
-  return `${run.argv[0]} did not end in its time${stuck}`;
+function whyStopped({ argv, end, why, stuck }: CommandRun): string {
+  if (end === 'deadline') return `${argv[0]} was stopped: ${why}`;
+  return `${argv[0]} did not end in its time${stuck ? ', not even when killed: it hangs in the kernel (state D)' : ''}`;
 }

@@ -1,10 +1,13 @@
-import type { Outcome } from '../bundle/manifest.js';
+import type { Outcome, StuckProcess } from '../bundle/manifest.js';
 import type { Dependency, Spec } from '../bundle/spec.js';
+import { mountOf, pathIn } from './limits/mounts.js';
 
 /** What is known to be dead or hung on this node, so that nobody waits for it twice. */
 export interface Dependencies {
   /** Why a spec is not worth trying, or undefined. */
   readonly whySkipped: (spec: Pick<Spec, 'dependsOn'>) => string | undefined;
+  /** Why a command or a path is not worth trying: one of its words is a path on a mount that hangs. */
+  readonly whyHung: (words: readonly string[]) => Promise<string | undefined>;
   /** Learns from how a spec ended; `stderr` is what its command said. */
   readonly learn: (dependency: Dependency | undefined, ended: Ended) => void;
 }
@@ -13,6 +16,7 @@ export interface Ended {
   readonly outcome: Outcome;
   readonly reason?: string | undefined;
   readonly stderr: string;
+  readonly stuck?: StuckProcess | undefined;
 }
 
 /** How people call them. */
@@ -40,12 +44,30 @@ export const ANSWERED = /^Error from server/m;
 
 export function createDependencies(): Dependencies {
   const down = new Map<Dependency, string>();
+  const hung = new Map<string, string>();
+  const learnDown = (dependency: Dependency, why: string) => {
+    if (!down.has(dependency)) down.set(dependency, why);
+  };
   return {
     whySkipped: ({ dependsOn }) => dependsOn && down.get(dependsOn),
-    learn: (dependency, { outcome, reason = 'it hangs', stderr }) => {
-      if (!dependency || down.has(dependency)) return;
+    whyHung: async words => {
+      if (hung.size === 0) return undefined;
+      for (const word of words) {
+        const path = pathIn(word);
+        const why = path === undefined ? undefined : hung.get((await mountOf(path)) ?? '');
+        if (why !== undefined) return why;
+      }
+      return undefined;
+    },
+    learn: (dependency, { outcome, reason = 'it hangs', stderr, stuck }) => {
+      if (stuck?.mount !== undefined) {
+        const why = `${stuck.mount} did not answer: ${reason}`;
+        if (!hung.has(stuck.mount)) hung.set(stuck.mount, why);
+        learnDown('mounts', why);
+      }
+      if (!dependency) return;
       const dead = outcome === 'failed' && NO_ANSWER[dependency].test(stderr) && !ANSWERED.test(stderr);
-      if (outcome === 'timeout' || dead) down.set(dependency, `${NAMES[dependency]} did not answer: ${reason}`);
+      if (outcome === 'timeout' || dead) learnDown(dependency, `${NAMES[dependency]} did not answer: ${reason}`);
     },
   };
 }

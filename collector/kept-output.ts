@@ -93,9 +93,14 @@ function keepLast(maxBytes: number): KeptOutput {
 }
 
 /** The first line that begins at or after `from`; when there is none, the bytes as they are. */
-function fromLineStart(block: Buffer, from: number): Buffer {
+export function fromLineStart(block: Buffer, from: number): Buffer {
   const newline = block.indexOf(10, from - 1);
   return block.subarray(newline < 0 || newline + 1 === block.length ? from : newline + 1);
+}
+
+/** Up to the end of the last line; when there is none, the bytes as they are. */
+export function upToLineEnd(block: Buffer): Buffer {
+  return block.subarray(0, block.lastIndexOf(10) + 1 || block.length);
 }
 
 /** Gathers chunks into blocks that end with a line. */

@@ -32,31 +32,40 @@ export const KUBECONFIGS = [
 ];
 
 /** How to call kubectl here, or undefined when the node has none. */
-export async function findKubectl({ kubectl, kubeconfig }: KubectlOptions): Promise<Kubectl | undefined> {
+export async function findKubectl(
+  { kubectl, kubeconfig }: KubectlOptions,
+  signal?: AbortSignal,
+): Promise<Kubectl | undefined> {
   const [given, ...words] = splitWords(kubectl ?? '');
-  const program: Argv | undefined = given === undefined ? await findProgram() : [given, ...words];
+  const program: Argv | undefined = given === undefined ? await findProgram(signal) : [given, ...words];
   if (!program) return undefined;
   const call = (...config: string[]): Kubectl => ({ argv: [...program, ...config, REQUEST_TIMEOUT] });
   if (kubeconfig !== undefined) return call(`--kubeconfig=${kubeconfig}`);
   // What the user's own command line runs may see other files than we do: a container, another host.
   if (given !== undefined || process.env['KUBECONFIG'] || process.env['KUBERNETES_SERVICE_HOST']) return call();
-  const found = await firstReadable([...KUBECONFIGS, `${process.env['HOME'] ?? '/root'}/.kube/config`]);
+  const found = await firstReadable([...KUBECONFIGS, `${process.env['HOME'] ?? '/root'}/.kube/config`], signal);
   if (found !== undefined) return call(`--kubeconfig=${found}`);
   return { ...call(), hint: 'no kubeconfig that this user may read was found: give --kubeconfig' };
 }
 
-async function findProgram(): Promise<Argv | undefined> {
-  const [kubectl] = await existing(searchPath().map(folder => `${folder}/kubectl`));
+async function findProgram(signal: AbortSignal | undefined): Promise<Argv | undefined> {
+  const [kubectl] = await existing(
+    searchPath().map(folder => `${folder}/kubectl`),
+    signal,
+  );
   if (kubectl !== undefined) return [kubectl];
-  const [k3s] = await existing(searchPath().map(folder => `${folder}/k3s`));
+  const [k3s] = await existing(
+    searchPath().map(folder => `${folder}/k3s`),
+    signal,
+  );
   if (k3s !== undefined) return [k3s, 'kubectl'];
-  return (await existing([RKE2_KUBECTL])).length > 0 ? [RKE2_KUBECTL] : undefined;
+  return (await existing([RKE2_KUBECTL], signal)).length > 0 ? [RKE2_KUBECTL] : undefined;
 }
 
 /** Tries one byte of each: whether a file may be read is known only by reading. */
-async function firstReadable(paths: readonly string[]): Promise<string | undefined> {
+async function firstReadable(paths: readonly string[], signal: AbortSignal | undefined): Promise<string | undefined> {
   for (const path of paths) {
-    const { outcome } = await readFile(path, { content: 'document', maxBytes: 1, timeoutSeconds: 3 });
+    const { outcome } = await readFile(path, { content: 'document', maxBytes: 1, timeoutSeconds: 3 }, signal);
     if (outcome === 'ok' || outcome === 'truncated') return path;
   }
   return undefined;

@@ -24,11 +24,12 @@ const KIND_OF_UNIT: Readonly<Record<string, NodeKind>> = {
 };
 
 /** How Kubernetes came onto this node: what runs counts first, then what is installed. */
-export async function findNodeKind(units: UnitStates): Promise<Known> {
+export async function findNodeKind(units: UnitStates, signal?: AbortSignal): Promise<Known> {
   const unitFiles = [...Object.keys(KIND_OF_UNIT), 'kubelet'].flatMap(unit =>
     UNIT_FOLDERS.map(folder => `${folder}/${unit}.service`),
   );
-  const found = await existing([...KUBEADM_FILES, RKE2_FOLDER, ...unitFiles]);
+  // What may lie on a mount of its own, and hang with it, comes last.
+  const found = await existing([...unitFiles, ...KUBEADM_FILES, RKE2_FOLDER], signal);
   const kubeadmFile = KUBEADM_FILES.find(file => found.includes(file));
   const active = (unit: string) => ['active', 'activating', 'reloading'].includes(units.get(unit)?.activeState ?? '');
 

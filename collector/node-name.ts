@@ -26,6 +26,7 @@ export async function findNodeName(
   kubectl: Kubectl | undefined,
   machine: Machine,
   dependencies: Dependencies,
+  signal?: AbortSignal,
 ): Promise<NodeName> {
   const guess = (why: string): NodeName => ({
     name: machine.hostname.toLowerCase(),
@@ -36,10 +37,11 @@ export async function findNodeName(
     content: 'document',
     maxBytes: 16 * 2 ** 20,
     timeoutSeconds: TIMEOUT_SECONDS,
+    signal,
   });
   const { outcome, reason } = judgeCommand(run, { okExits: [], missingExits: [] });
   const why = [reason, kubectl.hint].filter(Boolean).join('; ');
-  dependencies.learn('api-server', { outcome, reason: why, stderr: run.stderr });
+  dependencies.learn('api-server', { outcome, reason: why, stderr: run.stderr, stuck: run.stuck });
   return outcome === 'ok' ? matchNode(readText(run.stdout), machine) : guess(why || outcome);
 }
 

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { outcomePath, stderrPath } from '../bundle/entry-path.js';
-import type { EntryRecord, SpecOutcome } from '../bundle/manifest.js';
-import type { Spec } from '../bundle/spec.js';
+import type { EntryRecord, Outcome, SpecOutcome } from '../bundle/manifest.js';
+import type { Content, Spec } from '../bundle/spec.js';
 import type { BundleWriter } from './bundle-writer.js';
+import type { Judgement } from './command-end.js';
 import { type Blocks, createBlocks, type Kept } from './kept-output.js';
+import type { MaskingPace } from './limits/masking-pace.js';
+import { boundOf, cutToRoom, type Room } from './limits/room.js';
 import { createRedactor, redactArgv, redactText } from './redact.js';
-import type { SpecResult } from './run-spec.js';
+import { type SpecResult, whyNoRoom } from './run-spec.js';
 
 /** When a spec ran: begin by the node's clock, length by one that nobody sets. */
 export interface Timing {
@@ -14,50 +16,99 @@ export interface Timing {
   readonly durationMs: number;
 }
 
-/** Masks what a spec gave, writes it, and at once its outcome. After this the bundle is readable up to here. */
+/** Where to, and how much of it. */
+export interface Recording {
+  readonly writer: BundleWriter;
+  readonly room: Room;
+  readonly pace: MaskingPace;
+}
+
+/**
+ * Masks what a spec gave, writes it, and at once its outcome. After this the bundle is readable up to here.
+ * What there is no time or no room for is cut off, at the end that its content allows.
+ */
 export async function recordSpec(
   spec: Spec,
   result: SpecResult,
   timing: Timing,
-  writer: BundleWriter,
+  { writer, room, pace }: Recording,
 ): Promise<SpecOutcome> {
-  const { files, stderr, argv, reason, ...rest } = result;
+  const { files, stderr, argv, outcome: ended, reason, ...rest } = result;
   const said = stderrOf(stderr);
-  const all = said && 'argv' in result ? [...files, { path: stderrPath(spec), kept: said }] : files;
+  const all: readonly Given[] = [
+    ...files.map(given => ({ ...given, content: spec.content })),
+    ...(said && 'argv' in result ? [{ path: stderrPath(spec), kept: said, content: 'document' as const }] : []),
+  ];
   const entries: EntryRecord[] = [];
-  for (const { path, kept } of all) {
-    const masked = await mask(kept);
-    const { bytesRead, cut } = kept;
-    const record = { path, bytesRead, bytesKept: masked.blocks.size, ...(cut && { cut }), ...masked.facts };
-    if (await writer.add(path, masked.blocks)) entries.push(record);
+  let left = room.left();
+  let [cut, full] = [false, false];
+  for (const { path, kept, content } of all) {
+    if (writer.has(path)) continue;
+    const masked = await mask(kept.blocks, content, left, pace);
+    const lost = masked.cut && (content === 'log' ? 'start' : 'end');
+    cut ||= masked.cut;
+    full ||= masked.cut && masked.blocks.size === 0;
+    if (masked.cut && masked.blocks.size === 0) continue;
+    left -= boundOf(masked.blocks);
+    const { size: bytesKept, sha256 } = await writer.add(path, masked.blocks);
+    const gone = kept.cut ?? (lost || undefined);
+    const { redactions } = masked;
+    entries.push({ path, bytesRead: kept.bytesRead, bytesKept, ...(gone && { cut: gone }), sha256, redactions });
   }
   const outcome: SpecOutcome = {
     spec: spec.id,
+    ...judge(ended, reason, cut, full && entries.length === 0 ? whyNoRoom(room) : undefined),
     ...rest,
     ...(argv && { argv: redactArgv(argv) }),
-    ...(reason !== undefined && { reason: redactText(reason) }),
     ...timing,
     entries,
   };
   await writer.add(outcomePath(spec), Buffer.from(`${JSON.stringify(outcome)}\n`));
   await writer.flush();
+  room.learn(outcome);
   return outcome;
 }
 
-async function mask(kept: Kept): Promise<{ blocks: Blocks; facts: Pick<EntryRecord, 'sha256' | 'redactions'> }> {
-  const redactor = createRedactor();
-  const hash = createHash('sha256');
-  const blocks = createBlocks();
+interface Given {
+  readonly path: string;
+  readonly kept: Kept;
+  readonly content: Content;
+}
+
+/** What went well and was cut is truncated, and skipped when nothing is left of it. */
+function judge(outcome: Outcome, reason: string | undefined, cut: boolean, whyNothing: string | undefined): Judgement {
+  const well = outcome === 'ok' || outcome === 'truncated';
+  if (well && whyNothing !== undefined) return { outcome: 'skipped', reason: whyNothing };
+  return { outcome: well && cut ? 'truncated' : outcome, ...(reason !== undefined && { reason: redactText(reason) }) };
+}
+
+/** Cut first by what fits and what there is time for, so that nothing is masked in vain. */
+async function mask(from: Blocks, content: Content, room: number, pace: MaskingPace) {
+  let cut = cutToRoom(from, content, room);
+  let redactor = createRedactor();
+  let blocks = createBlocks();
   let redactions = 0;
-  for (let block = kept.blocks.shift(); block; block = kept.blocks.shift()) {
+  while (from.size > 0) {
+    const excess = from.size - pace.affordableBytes();
+    if (excess > 0) {
+      cut = true;
+      if (content === 'document') break;
+      // What was masked until now is too old: between it and the newest there would be a gap.
+      for (let dropped = 0; dropped < excess; ) dropped += from.shift()?.length ?? excess;
+      [redactor, blocks, redactions] = [createRedactor(), createBlocks(), 0];
+    }
+    const begin = performance.now();
+    const block = from.shift();
+    if (!block) break;
     const masked = redactor(block.toString('latin1'));
-    const bytes = Buffer.from(masked.text, 'latin1');
+    blocks.push(Buffer.from(masked.text, 'latin1'));
     redactions += masked.redactions;
-    hash.update(bytes);
-    blocks.push(bytes);
     await nextTurn();
+    pace.count(block.length, performance.now() - begin);
   }
-  return { blocks, facts: { sha256: hash.digest('hex'), redactions } };
+  // A mark may be longer than what it hides.
+  if (cutToRoom(blocks, content, room)) cut = true;
+  return { blocks, redactions, cut };
 }
 
 function stderrOf(text: string): Kept | undefined {

@@ -1,23 +1,28 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import os from 'node:os';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StuckProcess } from '../bundle/manifest.js';
 import type { Argv, Content } from '../bundle/spec.js';
 import { type Kept, keepOutput } from './kept-output.js';
+import { type Stop, stopOf } from './limits/deadline.js';
+import { lookAtStuck } from './limits/stuck-process.js';
+import { unwatch, watch } from './limits/watchdog.js';
 
 /** How a child ended, and what it said. A sick node is data: nothing here throws. */
 export interface CommandRun {
   readonly argv: Argv;
   /**
-   * exited: by itself. timeout, interrupted: it was stopped. not-found: there is no such program.
+   * exited: by itself. timeout, deadline, interrupted: it was stopped. not-found: there is no such program.
    * not-allowed: this user may not run it. not-started: the node had no process or memory for it.
    */
-  readonly end: 'exited' | 'timeout' | 'interrupted' | 'not-found' | 'not-allowed' | 'not-started';
+  readonly end: 'exited' | 'timeout' | Stop['end'] | 'not-found' | 'not-allowed' | 'not-started';
+  /** Why the whole run ends, when it was stopped for that. */
+  readonly why?: string;
   readonly exitCode?: number;
   readonly signal?: string;
   /** It did not end even after SIGKILL (state D) and was left behind. */
-  readonly abandoned: boolean;
+  readonly stuck?: StuckProcess;
   readonly stdout: Kept;
   /** The first 64 KiB, latin1. */
   readonly stderr: string;
@@ -27,18 +32,41 @@ export interface RunLimits {
   readonly content: Content;
   readonly maxBytes: number;
   readonly timeoutSeconds: number;
+  /** Of a Deadline. */
   readonly signal?: AbortSignal | undefined;
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+type Child = ChildProcess & {
+  readonly pid: number;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  readonly search: Readable;
+};
 
 const STDERR_MAX_BYTES = 64 * 1024;
 /** From SIGTERM to SIGKILL, and from SIGKILL to giving the child up. */
 const GRACE_MS = 1000;
 /** A child that has ended may leave another behind that holds its output open. */
 const CLOSE_GRACE_MS = 500;
-/** The lowest: what we run must not make the node worse. */
-const NICENESS = 19;
+/**
+ * Looks for the program as execvp does, and becomes it. spawn itself would have Node wait, and for ever, when a
+ * folder of PATH or the program lies on a mount that hangs; a shell can be left behind. 3 tells what was not found.
+ */
+const BECOME = `set -f
+why=not-found
+case $1 in
+*/*) places=$1 ;;
+*) places=$PATH ;;
+esac
+IFS=:
+for place in $places; do
+  [ "$place" = "$1" ] || place=$place/$1
+  [ -f "$place" ] || continue
+  [ ! -x "$place" ] || exec "$@" 3>&-
+  why=not-allowed
+done
+echo "$why" >&3
+exit 127`;
 
 /** Folders that sudo and cron leave out of PATH. */
 export const SEARCHED_TOO = [
@@ -51,9 +79,10 @@ export const SEARCHED_TOO = [
   '/var/lib/rancher/rke2/bin',
 ];
 
-/** Where programs are looked for: PATH, then the usual folders, which sudo and cron leave out. */
+/** Where programs are looked for: PATH, none that means where we happen to stand, then SEARCHED_TOO. */
 export function searchPath(): readonly string[] {
-  return [...new Set([...(process.env['PATH'] ?? '').split(':').filter(Boolean), ...SEARCHED_TOO])];
+  const folders = (process.env['PATH'] ?? '').split(':').filter(folder => folder.startsWith('/'));
+  return [...new Set([...folders, ...SEARCHED_TOO])];
 }
 
 /**
@@ -66,18 +95,22 @@ export async function runCommand(argv: Argv, limits: RunLimits): Promise<Command
   const result = (end: CommandRun['end'], rest: Partial<CommandRun> = {}): CommandRun => ({
     argv,
     end,
-    abandoned: false,
     stdout: stdout.end(),
     stderr: readText(stderr.end()),
     ...rest,
   });
-  if (limits.signal?.aborted) return result('interrupted');
+  const stop = stopOf(limits.signal);
+  if (stop) return result(stop.end, { why: stop.words });
 
-  const started = await start(argv);
-  if ('notStarted' in started) return result(started.notStarted);
-  const { child } = started;
+  const child = await start(argv);
+  if (!child) return result('not-started');
+  watch(child.pid);
+  let notFound = '';
   child.stdout.on('data', chunk => stdout.write(chunk));
   child.stderr.on('data', chunk => stderr.write(chunk));
+  child.search.on('data', chunk => {
+    notFound += chunk;
+  });
   const exit = new Promise(resolve => child.once('exit', resolve));
   const close = new Promise(resolve => child.once('close', resolve));
 
@@ -85,11 +118,15 @@ export async function runCommand(argv: Argv, limits: RunLimits): Promise<Command
   const exited = await within(exit, stopped ? 0 : undefined);
   const closed = exited && (await within(close, CLOSE_GRACE_MS));
   if (!closed || stopped) sendToGroup(child, 'SIGKILL');
+  const stuck = exited ? undefined : await lookAtStuck(child.pid, argv);
   if (!closed) giveUp(child);
-  return result(stopped ?? 'exited', {
+  unwatch(child.pid);
+  if (notFound !== '' && !stopped) return result(notFound.startsWith('not-allowed') ? 'not-allowed' : 'not-found');
+  return result(stopped?.end ?? 'exited', {
     ...(!stopped && child.exitCode !== null && { exitCode: child.exitCode }),
+    ...(stopped?.end !== 'timeout' && stopped && { why: stopped.words }),
     ...(child.signalCode !== null && { signal: child.signalCode }),
-    abandoned: !exited,
+    ...(stuck && { stuck }),
   });
 }
 
@@ -100,39 +137,23 @@ export function readText(kept: Kept): string {
   return Buffer.concat(blocks).toString('latin1');
 }
 
-async function start([program, ...args]: Argv): Promise<{ child: Child } | { notStarted: CommandRun['end'] }> {
+/** Undefined when the node has no process or memory left. */
+async function start(argv: Argv): Promise<Child | undefined> {
   const env = { ...process.env, LC_ALL: 'C', LANG: 'C', LANGUAGE: '', PATH: searchPath().join(':') };
   try {
-    const child = spawn(program, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env });
-    const error = await new Promise<NodeJS.ErrnoException | undefined>(resolve => {
-      child.once('spawn', () => resolve(undefined));
-      child.once('error', resolve);
+    const child = spawn('/bin/sh', ['-c', BECOME, 'sh', ...argv], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      env,
     });
-    if (error) return { notStarted: await whyNotStarted(error, program) };
+    const { pid, stdout, stderr, stdio } = child;
+    const search = stdio[3];
     child.on('error', () => undefined);
-    lowerPriority(child);
-    return { child };
-  } catch (error) {
-    return { notStarted: await whyNotStarted(error, program) };
+    if (pid === undefined || !stdout || !stderr || !(search instanceof Readable)) return undefined;
+    return Object.assign(child, { pid, stdout, stderr, search });
+  } catch {
+    return undefined;
   }
-}
-
-async function whyNotStarted(error: unknown, program: string): Promise<CommandRun['end']> {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'not-found';
-  if (code !== 'EACCES' && code !== 'EPERM') return 'not-started';
-  // One folder of PATH that this user may not enter gives the same error as a program he may not run.
-  return program.includes('/') || (await isInPath(program)) ? 'not-allowed' : 'not-found';
-}
-
-async function isInPath(program: string): Promise<boolean> {
-  const places = searchPath().map(folder => `${folder}/${program}`);
-  const { stdout } = await runCommand(['/bin/ls', '-d', ...places], {
-    content: 'document',
-    maxBytes: 64 * 1024,
-    timeoutSeconds: 3,
-  });
-  return stdout.size > 0;
 }
 
 /** Waits for the end of the child, or stops its group and says why. */
@@ -140,15 +161,16 @@ async function waitOrStop(
   child: Child,
   exit: Promise<unknown>,
   { timeoutSeconds, signal }: RunLimits,
-): Promise<'timeout' | 'interrupted' | undefined> {
+): Promise<Stop | { readonly end: 'timeout'; readonly words: '' } | undefined> {
   const waiting = new AbortController();
-  const interrupted = signal
+  const stopped = signal
     ? once(signal, 'abort', { signal: waiting.signal }).catch(() => undefined)
     : new Promise(() => {});
+  const timeout = { end: 'timeout', words: '' } as const;
   const why = await Promise.race([
     exit.then(() => undefined),
-    sleep(timeoutSeconds * 1000, 'timeout' as const, { signal: waiting.signal }).catch(() => undefined),
-    interrupted.then(() => 'interrupted' as const),
+    sleep(timeoutSeconds * 1000, timeout, { signal: waiting.signal }).catch(() => undefined),
+    stopped.then(() => stopOf(signal)),
   ]);
   waiting.abort();
   if (!why) return undefined;
@@ -170,7 +192,6 @@ async function within(event: Promise<unknown>, ms: number | undefined): Promise<
 }
 
 function sendToGroup(child: Child, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, signal);
   } catch {
@@ -178,17 +199,10 @@ function sendToGroup(child: Child, signal: NodeJS.Signals): void {
   }
 }
 
-function lowerPriority(child: Child): void {
-  try {
-    if (child.pid !== undefined) os.setPriority(child.pid, NICENESS);
-  } catch {
-    // It has ended already.
-  }
-}
-
 /** Lets Node end although the child, or someone who holds its output, does not. */
 function giveUp(child: Child): void {
   child.stdout.destroy();
   child.stderr.destroy();
+  child.search.destroy();
   child.unref();
 }

@@ -13,7 +13,7 @@ export interface UnitState {
 export type UnitStates = ReadonlyMap<string, UnitState>;
 
 /** Asks systemd, in one call, which of the units this node has. */
-export async function askUnits(dependencies: Dependencies): Promise<UnitStates> {
+export async function askUnits(dependencies: Dependencies, signal?: AbortSignal): Promise<UnitStates> {
   const names = UNITS.map(unit => `${unit}.service`);
   const run = await runCommand(
     ['systemctl', 'show', '--no-pager', '-p', 'Id', '-p', 'LoadState', '-p', 'ActiveState', ...names],
@@ -21,6 +21,7 @@ export async function askUnits(dependencies: Dependencies): Promise<UnitStates> 
       content: 'document',
       maxBytes: 2 ** 20,
       timeoutSeconds: 8,
+      signal,
     },
   );
   const judgement = judgeCommand(run, { okExits: [], missingExits: [] });
