@@ -5,6 +5,7 @@ import yargs from 'yargs';
 import { specs } from '../bundle/specs/index.js';
 import { type CollectResult, collect, type Progress } from './collect.js';
 import { describeSpec } from './describe-spec.js';
+import { takeLowestPriority } from './limits/lowest-priority.js';
 import { selectSpecs } from './select-specs.js';
 import { generateShellCollector } from './shell/generate.js';
 import { summarize } from './summary.js';
@@ -79,6 +80,7 @@ async function main(): Promise<number> {
   if (toStdout && process.stdout.isTTY) return cannot('a bundle is not for a terminal: redirect it, or give -o FILE');
   const file = path.resolve(args.output ?? defaultName());
   const progress = args.quiet ? undefined : showProgress();
+  await takeLowestPriority();
   const result = await collect({
     output: toStdout ? process.stdout : file,
     specs,

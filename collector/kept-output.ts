@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Content } from '../bundle/spec.js';
+import { freeMemory } from './limits/free-memory.js';
 
 /** What was kept of an output: `size` bytes, of `bytesRead`. `cut` tells which end is gone. */
 export interface Kept {
@@ -49,6 +50,7 @@ function keepFirst(maxBytes: number): KeptOutput {
     write: chunk => {
       if (bytesRead < most) lines.write(chunk.subarray(0, most - bytesRead));
       bytesRead += chunk.length;
+      freeMemory(chunk.length);
       if (blocks.deflatedSize > HELD_MAX_BYTES) most = Math.min(most, bytesRead);
     },
     end: () => {
@@ -76,6 +78,7 @@ function keepLast(maxBytes: number): KeptOutput {
     write: chunk => {
       lines.write(chunk);
       bytesRead += chunk.length;
+      freeMemory(chunk.length);
     },
     end: () => {
       lines.end({ dropHalfLine: false });

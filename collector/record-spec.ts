@@ -5,6 +5,7 @@ import type { Content, Spec } from '../bundle/spec.js';
 import type { BundleWriter } from './bundle-writer.js';
 import type { Judgement } from './command-end.js';
 import { type Blocks, createBlocks, type Kept } from './kept-output.js';
+import { freeMemory } from './limits/free-memory.js';
 import type { MaskingPace } from './limits/masking-pace.js';
 import { boundOf, cutToRoom, type Room } from './limits/room.js';
 import { createRedactor, redactArgv, redactText } from './redact.js';
@@ -103,6 +104,8 @@ async function mask(from: Blocks, content: Content, room: number, pace: MaskingP
     const masked = redactor(block.toString('latin1'));
     blocks.push(Buffer.from(masked.text, 'latin1'));
     redactions += masked.redactions;
+    // The block, its text twice, and the masked bytes.
+    freeMemory(4 * block.length);
     await nextTurn();
     pace.count(block.length, performance.now() - begin);
   }
