@@ -1,4 +1,4 @@
-import type { Evidence, Known, LogMatches, Needs } from './fact.js';
+import type { Evidence, Fact, Known, LogMatches, Needs } from './fact.js';
 
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -20,7 +20,7 @@ export interface Messages<F extends Texts = Texts> {
   readonly why: string;
   /** What to do, as steps; a step that interrupts workloads says so first. Placeholders are those of the finding. */
   readonly fix: readonly string[];
-  /** Why it does not apply, for a check that has `applies`. */
+  /** Why it does not apply, for a check that has `applies` or `onlyIf`. */
   readonly doesNotApply?: string;
   readonly findings: F;
 }
@@ -52,6 +52,8 @@ export interface Check<N extends Needs = Needs, F extends Texts = Texts> {
   readonly severity: Severity;
   /** Checks whose findings, when they fire too, are the likelier cause of this one. */
   readonly explainedBy?: readonly string[];
+  /** When this is known and false there is nothing to judge, whatever else is missing. */
+  readonly onlyIf?: Fact<boolean>;
   /** The facts it reads. It runs only when all of them are known; otherwise it is `unknown`. */
   readonly needs: N;
   readonly messages: {

@@ -69,7 +69,10 @@ export function logNeeds(checks: Iterable<Check>): LogNeed[] {
     else if (need.kind === 'optional') visit(need.fact);
     else if (need.kind === 'derived') for (const inner of Object.values(need.needs)) visit(inner);
   };
-  for (const check of checks) for (const need of Object.values(check.needs)) visit(need);
+  for (const { needs, onlyIf } of checks) {
+    for (const need of Object.values(needs)) visit(need);
+    if (onlyIf) visit(onlyIf);
+  }
   return [...found];
 }
 
@@ -80,6 +83,8 @@ export function readFact<T>(bundle: Bundle, fact: Fact<T>): T | undefined {
 }
 
 function runCheck(id: string, check: Check, read: (need: Need) => Read): CheckResult {
+  const decided = check.onlyIf && read(check.onlyIf);
+  if (decided && 'value' in decided && decided.value === false) return { check: id, status: 'not-applicable' };
   const known = readAll(check.needs, read);
   if ('missing' in known) return { check: id, status: 'unknown', missing: known.missing };
 

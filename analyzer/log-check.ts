@@ -2,6 +2,7 @@ import { type Check, defineCheck, type Messages, type Params, type Seen, type Se
 import { type Evidence, type Fact, type LogMatches, type LogNeed, optional } from './fact.js';
 import { collectedAt } from './facts/collected-at.js';
 import { timeText } from './facts/plain-text.js';
+import { nodeUses, type Used } from './facts/runtime/node-uses.js';
 import { countWithin, faded, RECENT_MINUTES, recencyOf } from './recency.js';
 
 /** `said`: it goes on; `was`: it has not been said for a while. Both may hold {times}, {last} and the captures. */
@@ -15,6 +16,8 @@ export interface LogCheck<F extends SaidFindings, C extends string> {
   /** While it goes on. Once it is over it counts one step less, after a week as a remark. */
   readonly severity: Severity;
   readonly explainedBy?: readonly string[];
+  /** For what only some nodes have: on the others it does not apply. */
+  readonly only?: Used;
   readonly log: LogNeed | Fact<LogMatches>;
   /** Named groups of the pattern that the findings show. */
   readonly captures?: readonly C[];
@@ -37,8 +40,9 @@ export function defineLogCheck<const F extends SaidFindings, const C extends str
   return defineCheck({
     severity: check.severity,
     ...(check.explainedBy && { explainedBy: check.explainedBy }),
+    ...(check.only && { onlyIf: nodeUses[check.only] }),
     needs: { log: check.log as LogNeed, now: optional(collectedAt) },
-    messages: check.messages,
+    messages: check.only ? withoutIt(check.messages, check.only) : check.messages,
     run({ log, now }, report) {
       const { last } = log;
       if (!last || countWithin(log, last.at.time, withinMinutes) < atLeast) return;
@@ -53,6 +57,28 @@ export function defineLogCheck<const F extends SaidFindings, const C extends str
       });
     },
   }) as unknown as Check;
+}
+
+const WITHOUT = {
+  en: {
+    docker: 'This node does not use docker.',
+    containerd: 'This node does not use containerd.',
+    k3s: 'This node runs neither k3s nor RKE2.',
+    chrony: 'This node has no chrony.',
+  },
+  'zh-CN': {
+    docker: '该节点未使用 docker。',
+    containerd: '该节点未使用 containerd。',
+    k3s: '该节点既未运行 k3s，也未运行 RKE2。',
+    chrony: '该节点未安装 chrony。',
+  },
+} as const;
+
+function withoutIt<M extends Check['messages']>({ en, 'zh-CN': zh }: M, used: Used): Check['messages'] {
+  return {
+    en: { ...en, doesNotApply: WITHOUT.en[used] },
+    'zh-CN': { ...zh, doesNotApply: WITHOUT['zh-CN'][used] },
+  };
 }
 
 /** The findings of a check are not known here: that params fill their placeholders is held by the test of all checks. */

@@ -33,7 +33,7 @@ function describe([id, check]: readonly [string, Check]): string[] {
     `- Severity: ${check.severity}`,
     `- Why it matters: ${en.why}`,
     ...(explainedBy === '' ? [] : [`- Explained by: ${explainedBy}`]),
-    `- Reads: ${[...entriesOf(Object.values(check.needs))].map(entry => `\`${entry}\``).join(', ')}`,
+    `- Reads: ${[...entriesOf([...Object.values(check.needs), ...(check.onlyIf ? [check.onlyIf] : [])])].map(entry => `\`${entry}\``).join(', ')}`,
     '',
   ];
 }

@@ -75,7 +75,7 @@ function promised(name: string): CheckResult['status'] | undefined {
   return kind === undefined ? undefined : PROMISES[kind];
 }
 
-function expectSameWords({ messages, applies }: Check): void {
+function expectSameWords({ messages, applies, onlyIf }: Check): void {
   const { en, 'zh-CN': zh } = messages;
   expect(Object.keys(zh.findings)).to.deep.equal(Object.keys(en.findings));
   for (const [key, text] of Object.entries(en.findings)) {
@@ -85,7 +85,9 @@ function expectSameWords({ messages, applies }: Check): void {
   for (const locale of LOCALES) {
     const { passed, failed, why, fix, doesNotApply } = messages[locale];
     for (const text of [passed, failed, why, ...fix]) expect(text, locale).to.match(/\S/);
-    expect(doesNotApply !== undefined, `${locale}: doesNotApply goes with applies`).to.equal(applies !== undefined);
+    expect(doesNotApply !== undefined, `${locale}: doesNotApply goes with applies`).to.equal(
+      applies !== undefined || onlyIf !== undefined,
+    );
     expect(
       [passed, failed, why, ...(doesNotApply === undefined ? [] : [doesNotApply])].flatMap(placeholders),
     ).to.deep.equal([]);

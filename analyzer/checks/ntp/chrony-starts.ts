@@ -3,6 +3,7 @@ import { defineLogCheck } from '../../log-check.js';
 
 export default defineLogCheck({
   severity: 'warning',
+  only: 'chrony',
   log: chronyFatal,
   captures: ['error'],
   // chronyd is not started again by itself on most systems: what it said last holds for a day.
