@@ -12,6 +12,14 @@ import { unitStates } from '../../facts/units/unit-states.js';
 export default defineCheck({
   severity: 'critical',
   explainedBy: [
+    'k3s/token-accepted',
+    'k3s/clock-set',
+    'k3s/flannel-runs',
+    'k3s/cgroups-there',
+    'k3s/snapshotter-works',
+    'k3s/components-run',
+    'k3s/ports-free',
+    'containerd/database-sound',
     'containerd/embedded-runs',
     'ntp/clock-offset-small',
     'disk/filesystems-not-full',
