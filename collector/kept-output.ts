@@ -34,7 +34,7 @@ const BLOCK_BYTES = 256 * 1024;
 /** Smaller blocks are not worth the processor. */
 const DEFLATE_FROM_BYTES = 64 * 1024;
 /** What is held of one output, deflated. Text takes a tenth of its size; bytes at random must not fill the memory. */
-const HELD_MAX_BYTES = 12 * 2 ** 20;
+const HELD_MAX_BYTES = 8 * 2 ** 20;
 
 /** Keeps the first `maxBytes` of a document, the last `maxBytes` of a log, and counts the rest. */
 export function keepOutput(content: Content, maxBytes: number): KeptOutput {
