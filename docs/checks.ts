@@ -2,9 +2,11 @@ import type { Check } from '../analyzer/check.js';
 import type { Need } from '../analyzer/fact.js';
 import { SECTION_IDS, sections } from '../analyzer/sections.js';
 import { entryPath } from '../bundle/entry-path.js';
+import { knownFailuresDoc } from './known-failures.js';
+import type { Signature } from './signatures/signature.js';
 
 /** docs/CHECKS.md: what is judged, section by section of the guide, and from which entries of a bundle. */
-export function checksDoc(checks: ReadonlyMap<string, Check>): string {
+export function checksDoc(checks: ReadonlyMap<string, Check>, signatures: readonly Signature[]): string {
   return [
     '# Checks',
     '',
@@ -19,6 +21,7 @@ export function checksDoc(checks: ReadonlyMap<string, Check>): string {
       return ['', title, '', ...(members.length > 0 ? members.flatMap(describe) : none)];
     }),
     '',
+    knownFailuresDoc(signatures),
   ].join('\n');
 }
 
