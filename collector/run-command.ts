@@ -50,7 +50,8 @@ const GRACE_MS = 1000;
 const CLOSE_GRACE_MS = 500;
 /**
  * Looks for the program as execvp does, and becomes it. spawn itself would have Node wait, and for ever, when a
- * folder of PATH or the program lies on a mount that hangs; a shell can be left behind. 3 tells what was not found.
+ * folder of PATH or the program lies on a mount that hangs; a shell can be left behind. 3 tells where it looks,
+ * and what was not found.
  */
 const BECOME = `set -f
 why=not-found
@@ -60,6 +61,7 @@ case $1 in
 esac
 IFS=:
 for place in $places; do
+  echo "$place" >&3
   [ "$place" = "$1" ] || place=$place/$1
   [ -f "$place" ] || continue
   [ ! -x "$place" ] || exec "$@" 3>&-
@@ -79,10 +81,13 @@ export const SEARCHED_TOO = [
   '/var/lib/rancher/rke2/bin',
 ];
 
+/** Of PATH, on a mount that hangs: looked into once. */
+const hungFolders = new Set<string>();
+
 /** Where programs are looked for: PATH, none that means where we happen to stand, then SEARCHED_TOO. */
 export function searchPath(): readonly string[] {
   const folders = (process.env['PATH'] ?? '').split(':').filter(folder => folder.startsWith('/'));
-  return [...new Set([...folders, ...SEARCHED_TOO])];
+  return [...new Set([...folders, ...SEARCHED_TOO])].filter(folder => !hungFolders.has(folder));
 }
 
 /**
@@ -105,11 +110,11 @@ export async function runCommand(argv: Argv, limits: RunLimits): Promise<Command
   const child = await start(argv);
   if (!child) return result('not-started');
   watch(child.pid);
-  let notFound = '';
+  let search = '';
   child.stdout.on('data', chunk => stdout.write(chunk));
   child.stderr.on('data', chunk => stderr.write(chunk));
   child.search.on('data', chunk => {
-    notFound += chunk;
+    search += chunk;
   });
   const exit = new Promise(resolve => child.once('exit', resolve));
   const close = new Promise(resolve => child.once('close', resolve));
@@ -119,9 +124,15 @@ export async function runCommand(argv: Argv, limits: RunLimits): Promise<Command
   const closed = exited && (await within(close, CLOSE_GRACE_MS));
   if (!closed || stopped) sendToGroup(child, 'SIGKILL');
   const stuck = exited ? undefined : await lookAtStuck(child.pid, argv);
+  const searched = child.search.readableEnded;
   if (!closed) giveUp(child);
   unwatch(child.pid);
-  if (notFound !== '' && !stopped) return result(notFound.startsWith('not-allowed') ? 'not-allowed' : 'not-found');
+  const last = search.trimEnd().split('\n').at(-1) ?? '';
+  if (last === 'not-found' || last === 'not-allowed') return result(last);
+  if (stuck && !searched && stopped?.end === 'timeout' && searchPath().includes(last)) {
+    hungFolders.add(last);
+    return runCommand(argv, limits);
+  }
   return result(stopped?.end ?? 'exited', {
     ...(!stopped && child.exitCode !== null && { exitCode: child.exitCode }),
     ...(stopped?.end !== 'timeout' && stopped && { why: stopped.words }),
