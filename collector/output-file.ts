@@ -1,6 +1,8 @@
 import { close, constants, createWriteStream, fsync, open, type WriteStream } from 'node:fs';
 import { lstat, rename, unlink } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
+import { runCommand } from './run-command.js';
 
 /** Where a bundle goes while it grows, and how it gets its name. */
 export interface OutputFile {
@@ -15,10 +17,11 @@ export interface OutputFile {
  * Opens `FILE.partial`, for this user alone and never through a link; what an earlier collector left there
  * is replaced. A FILE that exists is replaced at the very end. Returns the reason when it cannot be written.
  */
-export async function openOutputFile(path: string): Promise<OutputFile | { readonly reason: string }> {
-  const partial = `${path}.partial`;
+export async function openOutputFile(file: string): Promise<OutputFile | { readonly reason: string }> {
+  const partial = `${file}.partial`;
+  if (await hangs(path.dirname(file))) return { reason: `${file}: the mount that it lies on does not answer` };
   try {
-    for (const place of [path, partial]) {
+    for (const place of [file, partial]) {
       const there = await lstat(place).catch(ignoreAbsent);
       if (there && !there.isFile()) return { reason: `${place} exists and is not a regular file` };
     }
@@ -34,12 +37,19 @@ export async function openOutputFile(path: string): Promise<OutputFile | { reado
         await promisify(fsync)(fd);
         await promisify(close)(fd);
         if ((await lstat(partial)).ino !== ino) throw new Error(`${partial} was replaced by someone else meanwhile`);
-        await rename(partial, path);
+        await rename(partial, file);
       },
     };
   } catch (error) {
-    return { reason: describeWriteError(error, path) };
+    return { reason: describeWriteError(error, file) };
   }
+}
+
+/** Asks a child, which can be left behind: once we have touched a mount that hangs, we cannot even end. */
+async function hangs(folder: string): Promise<boolean> {
+  const argv = ['stat', '-f', path.join(path.resolve(folder), '.')] as const;
+  const { end } = await runCommand(argv, { content: 'document', maxBytes: 4096, timeoutSeconds: 5 });
+  return end === 'timeout';
 }
 
 /** What the system says of a file that cannot be written, in plain words. */

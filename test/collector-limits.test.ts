@@ -220,6 +220,17 @@ describe('a mount that hangs', function () {
     });
   });
 
+  it('is no place for a bundle', async () => {
+    await inHungMount(async dir => {
+      const result = await collect({ output: `${dir}/b.tar.gz`, specs: [], node: 'n1' });
+      expect(result).to.deep.equal({
+        kind: 'unwritten',
+        begun: false,
+        reason: `${dir}/b.tar.gz: the mount that it lies on does not answer`,
+      });
+    });
+  });
+
   it('is the one whose place is the longest above a path', () => {
     const mountinfo = [
       '22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw',
