@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
+import { documentOf } from '../analyzer/bundle-reader/document.js';
 import { type Collection, type Evidence, type Fact, ParseError, type Source } from '../analyzer/fact.js';
 import { nodeEvents } from '../analyzer/facts/cluster/node-events.js';
 import { nodeLease } from '../analyzer/facts/cluster/node-lease.js';
@@ -61,6 +62,14 @@ const COLLECTION: Collection = {
 };
 
 describe('facts read what nodes print', () => {
+  it('in GBK, as nodes with a Chinese locale do', () => {
+    // 文件系统 容量, as GBK bytes.
+    const title = Buffer.from([0xce, 0xc4, 0xbc, 0xfe, 0xcf, 0xb5, 0xcd, 0xb3, 0x20, 0xc8, 0xdd, 0xc1, 0xbf, 0x0a]);
+    expect(documentOf('input.txt', title).text).to.equal('文件系统 容量\n');
+    expect(documentOf('input.txt', Buffer.from('文件系统\n')).text).to.equal('文件系统\n');
+    expect(documentOf('input.txt', Buffer.from([0x61, 0xff, 0x0a])).text).to.equal('a\ufffd\n');
+  });
+
   it('every folder of forms belongs to a fact, and every fact has forms', () => {
     expect(readdirSync(path.join(fixtures, 'facts')).sort()).to.deep.equal(Object.keys(FACTS).sort());
   });
@@ -76,6 +85,13 @@ describe('facts read what nodes print', () => {
           expect(actual).to.equal(await golden(path.join(dir, 'expected.json'), actual));
         });
 
+        it(`${variant.replaceAll('-', ' ')}: the same with a byte order mark, CRLF, colours and NULs`, () => {
+          const plain = JSON.stringify(read(fact, text), readable);
+          for (const [how, bytes] of Object.entries(disguised(text))) {
+            expect(JSON.stringify(readSource(fact, documentOf('input.txt', bytes)), readable), how).to.equal(plain);
+          }
+        });
+
         it(`${variant.replaceAll('-', ' ')}: cut anywhere it is read or refused, never a defect`, () => {
           for (let end = 0; end < text.length; end += Math.max(1, Math.floor(text.length / 200))) {
             read(fact, text.slice(0, end));
@@ -88,13 +104,34 @@ describe('facts read what nodes print', () => {
 
 /** What the fact makes of a text, or the complaint of its parser; any other exception is a defect of ours. */
 function read(fact: Fact<unknown>, text: string): unknown {
+  return readSource(fact, source(text));
+}
+
+function readSource(fact: Fact<unknown>, from: Source): unknown {
   if (fact.kind !== 'parsed') throw new Error(`${fact.name} is not read from a document`);
   try {
-    return fact.parse(source(text), COLLECTION);
+    return fact.parse(from, COLLECTION);
   } catch (error) {
     if (error instanceof ParseError) return { refused: error.message };
     throw error;
   }
+}
+
+/** JSON and YAML: a control character in them is a fault of theirs, not of who printed them. */
+const STRUCTURED = /^\s*(\{|apiVersion:|#|kind:)/;
+
+/** The same text as other programs and terminals leave it. */
+function disguised(text: string): Readonly<Record<string, Buffer>> {
+  const marked = {
+    'byte order mark': Buffer.from(`\ufeff${text}`),
+    CRLF: Buffer.from(text.replaceAll('\n', '\r\n')),
+  };
+  if (STRUCTURED.test(text)) return marked;
+  return {
+    ...marked,
+    colours: Buffer.from(text.replaceAll('\n', '\x1b[0m\n')),
+    NULs: Buffer.from(text.replaceAll('\n', '\0\n')),
+  };
 }
 
 function source(text: string): Source {

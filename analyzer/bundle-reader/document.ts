@@ -1,9 +1,9 @@
 import type { Evidence, Source } from '../fact.js';
 import { cleanLine } from '../scan/line-text.js';
 
-/** A document from its bytes: UTF-8, bytes that are not become U+FFFD. Its lines are made when asked for. */
+/** A document from its bytes. Its lines are made when asked for. */
 export function documentOf(path: string, bytes: Buffer): Source {
-  const decoded = bytes.toString('utf8');
+  const decoded = decode(bytes);
   const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   let lines: readonly Evidence[] | undefined;
   return {
@@ -14,6 +14,21 @@ export function documentOf(path: string, bytes: Buffer): Source {
       return lines;
     },
   };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const gbk = new TextDecoder('gbk', { fatal: true });
+
+/** UTF-8; else GBK, as nodes with a Chinese locale print it; else UTF-8 with U+FFFD for what is not. */
+function decode(bytes: Buffer): string {
+  for (const decoder of [utf8, gbk]) {
+    try {
+      return decoder.decode(bytes);
+    } catch {
+      // Not in this encoding.
+    }
+  }
+  return bytes.toString('utf8');
 }
 
 /** Numbers are those of the entry, as `sed -n 3p` counts. */
