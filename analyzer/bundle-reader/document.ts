@@ -19,16 +19,24 @@ export function documentOf(path: string, bytes: Buffer): Source {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const gbk = new TextDecoder('gbk', { fatal: true });
 
+/** Characters that nobody prints: a sign that the bytes are no GBK. */
+const PRIVATE_USE = /[\ue000-\uf8ff]/;
+
 /** UTF-8; else GBK, as nodes with a Chinese locale print it; else UTF-8 with U+FFFD for what is not. */
 function decode(bytes: Buffer): string {
-  for (const decoder of [utf8, gbk]) {
-    try {
-      return decoder.decode(bytes);
-    } catch {
-      // Not in this encoding.
-    }
+  const chinese = () => {
+    const text = attempt(gbk, bytes);
+    return text !== undefined && !PRIVATE_USE.test(text) ? text : undefined;
+  };
+  return attempt(utf8, bytes) ?? chinese() ?? bytes.toString('utf8');
+}
+
+function attempt(decoder: TextDecoder, bytes: Buffer): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
-  return bytes.toString('utf8');
 }
 
 /** Numbers are those of the entry, as `sed -n 3p` counts. */
