@@ -8,12 +8,25 @@ import { nodeLease } from '../analyzer/facts/cluster/node-lease.js';
 import { nodeObject } from '../analyzer/facts/cluster/node-object.js';
 import { kubeletRuntime } from '../analyzer/facts/kubelet/kubelet-runtime.js';
 import { limitsInFile } from '../analyzer/facts/kubelet/kubelet-thresholds.js';
+import { conntrackStats, neighbourCount, reservations, tcpCounters } from '../analyzer/facts/network/counters.js';
+import { firewalld, ufw } from '../analyzer/facts/network/firewall-services.js';
+import { interfaceCounters, interfaces } from '../analyzer/facts/network/interfaces.js';
+import { kernelSettings } from '../analyzer/facts/network/kernel-settings.js';
+import { kubeletResolvConf } from '../analyzer/facts/network/kubelet-resolv-conf.js';
+import { listeners } from '../analyzer/facts/network/listeners.js';
+import { nodeNetwork } from '../analyzer/facts/network/node-network.js';
+import { packetFilter } from '../analyzer/facts/network/packet-filter.js';
+import { resolver } from '../analyzer/facts/network/resolv-conf.js';
+import { routes } from '../analyzer/facts/network/routes.js';
 import { daemonJson, dockerStart } from '../analyzer/facts/runtime/docker-daemon.js';
 import { filesystemRows } from '../analyzer/facts/storage/filesystems.js';
+import { raidArrays } from '../analyzer/facts/storage/mdstat.js';
+import { auditFileRules } from '../analyzer/facts/system/audit-rule-files.js';
 import { auditWatches } from '../analyzer/facts/system/audit-rules.js';
 import { auditStatus } from '../analyzer/facts/system/audit-status.js';
 import { bootLogs } from '../analyzer/facts/system/boot-logs.js';
 import { boots } from '../analyzer/facts/system/boots.js';
+import { diskWriters } from '../analyzer/facts/system/iotop.js';
 import { threadsByProcess } from '../analyzer/facts/system/threads.js';
 import { chronySources } from '../analyzer/facts/time/chrony-sources.js';
 import { chronyTracking } from '../analyzer/facts/time/chrony-tracking.js';
@@ -25,7 +38,25 @@ import { fixtures, golden } from './support.js';
 
 /** The folder of each fact in fixtures/facts: one folder below it for each form in which nodes print it. */
 const FACTS: Readonly<Record<string, Fact<unknown>>> = {
+  'audit-rule-files': auditFileRules,
   'audit-rules': auditWatches,
+  interfaces,
+  'interface-counters': interfaceCounters,
+  routes,
+  listeners,
+  'kernel-settings': kernelSettings,
+  'resolv-conf': resolver,
+  'kubelet-resolv-conf': kubeletResolvConf,
+  'packet-filter': packetFilter,
+  firewalld,
+  ufw,
+  'conntrack-stats': conntrackStats,
+  'tcp-counters': tcpCounters,
+  neighbours: neighbourCount,
+  reservations,
+  'node-network': nodeNetwork,
+  mdstat: raidArrays,
+  iotop: diskWriters,
   'audit-status': auditStatus,
   'boot-logs': bootLogs,
   boots,

@@ -1,4 +1,4 @@
-import { iptables } from '../../../bundle/specs/network.js';
+import { iptables, nftables } from '../../../bundle/specs/network.js';
 import { defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
 
 export interface FilterRule {
@@ -20,7 +20,7 @@ export interface PacketFilter {
 }
 
 /**
- * Of `iptables-save`, or of `iptables -L -n -v` in bundles of others:
+ * Of `iptables-save`, of `iptables -L -n -v` in bundles of others, or, without iptables, of `nft list ruleset`:
  *
  * ```
  * *filter
@@ -29,14 +29,17 @@ export interface PacketFilter {
  * # Warning: iptables-legacy tables present, use iptables-legacy-save to see them
  * Chain FORWARD (policy DROP 0 packets, 0 bytes)
  *     0     0 DROP       all  --  *      *       0.0.0.0/0            0.0.0.0/0
+ * type filter hook input priority filter; policy drop;
+ * tcp dport { 22, 6443 } accept
  * ```
  */
 export const packetFilter = defineFact<PacketFilter>({
   name: 'the rules of iptables',
-  from: iptables,
+  from: [iptables, nftables],
   parse: source => {
     const listing = source.lines.some(({ text }) => /^Chain \S+ \((?:policy|\d+ references)/.test(text));
-    const found = listing ? readListing(source) : readSaved(source);
+    const nft = source.lines.some(({ text }) => /^table \S+ \S+ \{/.test(text));
+    const found = nft ? readNft(source) : listing ? readListing(source) : readSaved(source);
     const otherBackend = source.lines.find(({ text }) => /iptables-(?:legacy|nft) tables present/.test(text));
     if (found.policies.size === 0) throw new ParseError('has no table filter', source.lines[0]);
     return { ...found, ...(otherBackend && { otherBackend }) };
@@ -88,6 +91,49 @@ function readListing(source: Source): Read {
       rest.replace(/dpts?:(\d+)(?::(\d+))?/g, (_, low, high) => `--dport ${low}${high ? `:${high}` : ''}`).trim(),
     ];
     rules.push({ chain, target, match: match.filter(Boolean).join(' '), at });
+  }
+  return { policies, rules };
+}
+
+/** What nft's words for a rule mean in those of iptables, as far as checks ask for it. */
+const NFT_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/ct state \S+ ?/g, '-m conntrack '],
+  [/(?:iif|iifname) "?([\w.-]+)"? ?/g, '-i $1 '],
+  [/(?:ip|ip6) saddr (\S+) ?/g, '-s $1 '],
+  [/(?:ip|ip6) daddr (\S+) ?/g, '-d $1 '],
+  [/(?:meta )?l4proto (\S+) ?/g, '-p $1 '],
+];
+
+/** The chains that hang on a hook of the kernel get its name; others keep theirs. Tables of nat and IPv6 alone are left out. */
+function readNft(source: Source): Read {
+  const policies = new Map<string, { policy: string; at: Evidence }>();
+  const rules: FilterRule[] = [];
+  let family = '';
+  let chain = '';
+  for (const at of source.lines) {
+    const text = at.text.trim();
+    family = /^table (\S+) /.exec(text)?.[1] ?? family;
+    chain = /^chain (\S+) \{/.exec(text)?.[1] ?? chain;
+    if (family !== 'ip' && family !== 'inet') continue;
+    const [, type, hook, policy = 'accept'] = /^type (\w+) hook (\w+) .*?(?:policy (\w+))?;?$/.exec(text) ?? [];
+    if (type !== undefined && hook !== undefined) {
+      chain = type === 'filter' ? hook.toUpperCase() : `${type} ${hook}`;
+      const known = policies.get(chain);
+      if (type === 'filter' && known?.policy !== 'DROP') policies.set(chain, { policy: policy.toUpperCase(), at });
+      continue;
+    }
+    const [, tests, verdict] = /^(.*?) ?\b(accept|drop|reject|(?:jump|goto) \S+)\b/.exec(text) ?? [];
+    if (tests === undefined || verdict === undefined) continue;
+    const plain = NFT_WORDS.reduce((words, [from, to]) => words.replace(from, to), tests)
+      .replace(/counter packets \d+ bytes \d+|counter/g, '')
+      .replace(/(tcp|udp) dport (?:\{ ([^}]*) \}|(\S+))/g, (_, protocol, several, one) => {
+        const ports = String(several ?? one)
+          .replace(/ /g, '')
+          .replace(/-/g, ':');
+        return `-p ${protocol} --dports ${ports}`;
+      });
+    const target = /^(?:jump|goto) /.test(verdict) ? verdict.replace(/^\w+ /, '') : verdict.toUpperCase();
+    rules.push({ chain, target, match: plain.trim(), at });
   }
   return { policies, rules };
 }

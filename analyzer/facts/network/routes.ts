@@ -32,7 +32,9 @@ export const routes = defineFact<Routes>({
   name: 'the routes of the node',
   from: routesSpec,
   parse: source => {
-    const rows = source.lines.filter(({ text }) => / dev \S+|^\d+(?:\.\d+){3}\s+\d+(?:\.\d+){3}\s/.test(text));
+    const rows = source.lines.filter(({ text }) =>
+      / dev \S+|^default |^\d+(?:\.\d+){3}\s+\d+(?:\.\d+){3}\s/.test(text),
+    );
     const [first] = rows;
     if (!first) throw new ParseError('shows no route', source.lines[0]);
     return { defaults: rows.flatMap(readDefault), count: rows.length, first };
@@ -43,7 +45,8 @@ function readDefault(at: Evidence): DefaultRoute[] {
   const [, viaIp, devIp] =
     /^(?:0\.0\.0\.0\/0|default)(?: via (?:inet6 )?(\S+))? dev (\S+)(?!.* table )/.exec(at.text) ?? [];
   if (devIp !== undefined) return [route(viaIp, devIp, at)];
-  if (/^default(?=.* nexthop via )/.test(at.text)) return [route(undefined, '?', at)];
+  // Of several ways the routers stand in the lines below: `default proto static metric 20`.
+  if (/^default (?!.* (?:dev|table) )/.test(at.text)) return [route(undefined, '?', at)];
   const [, via, dev] = /^0\.0\.0\.0\s+(\S+)\s+0\.0\.0\.0\s+U\S*\s.*\s(\S+)$/.exec(at.text) ?? [];
   return dev === undefined ? [] : [route(via === '0.0.0.0' ? undefined : via, dev, at)];
 }
