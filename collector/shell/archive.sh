@@ -178,6 +178,8 @@ close_output() {
 cannot_write() {
   case $output in */*) cw_folder=${output%/*} ;; *) cw_folder=. ;; esac
   [ -d "${cw_folder:-/}" ] || cannot "cannot write $output: the folder does not exist"
-  [ -w "${cw_folder:-/}" ] || cannot "cannot write $output: this user may not write there"
+  # Root may write wherever the filesystem lets anybody.
+  [ -w "${cw_folder:-/}" ] || [ "$user_id" = 0 ] || cannot "cannot write $output: this user may not write there"
+  [ -w "${cw_folder:-/}" ] || cannot "cannot write $output: the filesystem is read-only"
   cannot "cannot write $output: no space left on the disk, or the filesystem is read-only"
 }

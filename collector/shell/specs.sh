@@ -166,7 +166,7 @@ glob_spec() {
     estimate_glob "$@"
     return
   fi
-  if on_hung_mount "${1%%/[!/]*\**}"; then
+  if on_hung_mount "${1%%\**}"; then
     conclude skipped "$why_hung"
     return
   fi
@@ -177,7 +177,9 @@ glob_spec() {
   done_with_run
   case $gs_end in
   timeout)
-    conclude timeout "$1 could not be searched in its time"
+    reason="$1 could not be searched in its time" spec_stuck=$stuck_json
+    learn_mount
+    conclude timeout "$reason"
     return
     ;;
   deadline)
