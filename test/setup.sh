@@ -29,6 +29,8 @@ need debian-archive-keyring /usr/share/keyrings/debian-archive-keyring.gpg
 need util-linux nsenter unshare setpriv
 need mount mount umount
 need procps pgrep
+# A clock that is set during a run.
+need libfaketime /usr/lib/*/faketime/libfaketime.so.1
 # The linter of our own scripts.
 need shellcheck shellcheck
 # Shells and tools that nodes have: collect.sh runs under each.
