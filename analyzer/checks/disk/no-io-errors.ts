@@ -31,6 +31,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
+  explainedBy: ['disk/smart-well', 'disk/nvme-answers', 'disk/links-steady'],
 
   log: said,
   captures: ['what'],

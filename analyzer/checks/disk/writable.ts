@@ -29,6 +29,7 @@ const DIRECTORIES = [
 
 export default defineCheck({
   severity: 'critical',
+  explainedBy: ['disk/no-io-errors', 'disk/ext4-sound', 'disk/xfs-sound', 'disk/nvme-answers', 'disk/links-steady'],
   needs: { mounts, kernel: optional(kernelWords) },
 
   messages: {

@@ -10,6 +10,7 @@ const NETWORK = /^-[sdio] (?!docker0|lo\b)/;
 
 export default defineCheck({
   severity: 'warning',
+  explainedBy: ['firewall/firewalld-lets-through', 'firewall/ufw-lets-through'],
 
   needs: { filter: packetFilter },
 

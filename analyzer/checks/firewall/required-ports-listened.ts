@@ -4,7 +4,7 @@ import { requiredPorts } from '../../facts/network/required-ports.js';
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['kubelet/running', 'k3s/running'],
+  explainedBy: ['kubelet/running', 'k3s/running', 'k3s/ports-free'],
   needs: { listeners, required: requiredPorts },
 
   messages: {

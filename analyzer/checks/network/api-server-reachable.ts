@@ -25,7 +25,7 @@ export default defineLogCheck({
     'network/links-up',
     'network/conntrack-has-room',
     'network/neighbour-table-has-room',
-    'firewall/input-open',
+    'network/interfaces-up',
     'network/adapters-transmit',
   ],
   log: said,

@@ -3,10 +3,9 @@ import { podNetworkLogs } from '../../facts/logs/log-sources.js';
 import { defineLogCheck } from '../../log-check.js';
 
 /**
- * flannel cannot start or ends, on its own or inside k3s (flannel main.go, k3s pkg/agent/flannel):
+ * flannel cannot start or ends, in its own words (flannel main.go); how k3s ends with it is another check's:
  *
  * ```
- * level=fatal msg="flannel exited: operation not supported"
  * Failed to find any valid interface to use: failed to get default interface: unable to find default route
  * Could not find valid interface matching eth1: error looking up interface eth1
  * Error fetching vni: …
@@ -16,9 +15,8 @@ import { defineLogCheck } from '../../log-check.js';
 const said = logMatches({
   in: podNetworkLogs,
   pattern:
-    /(?<what>flannel exited: .{0,160}|Failed to find any valid interface to use.{0,160}|Could not find valid interface matching .{0,120}|Failed to (?:find interface|create SubnetManager).{0,160}|failed to add vxlanRoute .{0,140}|failed to create vxlan device.{0,140})/,
+    /(?<what>Failed to find any valid interface to use.{0,160}|Could not find valid interface matching .{0,120}|Failed to (?:find interface|create SubnetManager).{0,160}|failed to add vxlanRoute .{0,140}|failed to create vxlan device.{0,140})/,
   anchor: [
-    'flannel exited: ',
     'Failed to find any valid interface',
     'Could not find valid interface',
     'Failed to find interface',

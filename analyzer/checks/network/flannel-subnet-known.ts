@@ -17,7 +17,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['ip/pod-range-assigned', 'network/flannel-runs'],
+  explainedBy: ['ip/pod-range-assigned', 'network/flannel-runs', 'k3s/flannel-runs'],
   log: said,
   captures: ['what'],
   // A start brings some in its first minute.

@@ -21,6 +21,7 @@ export default defineCheck({
     'network/calico-ready',
     'docker/running',
     'containerd/running',
+    'k3s/flannel-runs',
   ],
   needs: { node: optional(nodeObject), log: optional(networkNotReady), now: optional(collectedAt) },
 

@@ -34,6 +34,7 @@ export default defineLogCheck({
     'network/calico-authorized',
     'network/plugin-ready',
     'firewall/forwarding-open',
+    'network/conntrack-has-room',
   ],
   log: said,
   captures: ['what'],

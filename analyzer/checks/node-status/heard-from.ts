@@ -16,6 +16,10 @@ export default defineCheck({
     'disk/writable',
     'reboot/clean',
     'ntp/clock-offset-small',
+    'network/api-server-reachable',
+    'network/links-up',
+    'network/interfaces-up',
+    'network/default-route-present',
   ],
   needs: { node: nodeObject },
 

@@ -3,7 +3,13 @@ import { defineLogCheck } from '../../log-check.js';
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['node-status/status-posted', 'ntp/clock-offset-small'],
+  explainedBy: [
+    'node-status/status-posted',
+    'ntp/clock-offset-small',
+    'network/api-server-reachable',
+    'network/links-up',
+    'network/conntrack-has-room',
+  ],
   log: leaseNotRenewed,
   captures: ['error'],
   // A renewal that fails is tried again at once; four in a row are as long as the lease lasts.

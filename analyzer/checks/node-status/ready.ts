@@ -22,6 +22,10 @@ export default defineCheck({
     'containerd/embedded-runs',
     'containerd/cri-enabled',
     'pids/threads-below-limit',
+    'network/plugin-ready',
+    'disk/no-io-errors',
+    'disk/ext4-sound',
+    'disk/xfs-sound',
   ],
   needs: { node: nodeObject, age: optional(kubeletAgeSeconds) },
 

@@ -3,7 +3,12 @@ import { defineLogCheck } from '../../log-check.js';
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['ntp/clock-offset-small'],
+  explainedBy: [
+    'ntp/clock-offset-small',
+    'network/api-server-reachable',
+    'network/links-up',
+    'network/conntrack-has-room',
+  ],
   log: statusTries,
   captures: ['error'],
   // Five tries every ten seconds: three rounds take half a minute, as the restart of an API server does.

@@ -22,6 +22,10 @@ export default defineCheck({
     'auditd/backlog-not-exceeded',
     'containerd/embedded-runs',
     'ntp/no-steps',
+    'disk/no-io-errors',
+    'disk/network-filesystems-answer',
+    'network/namespaces-released',
+    'disk/xfs-finds-memory',
   ],
   needs: {
     log: optional(plegLog),

@@ -12,6 +12,14 @@ const SHOWN = 5;
 
 export default defineCheck({
   severity: 'critical',
+  explainedBy: [
+    'reboot/no-kernel-panic',
+    'reboot/processors-sound',
+    'reboot/memory-modules-sound',
+    'reboot/no-watchdog-reset',
+    'reboot/not-overheated',
+    'reboot/no-kernel-oops',
+  ],
   needs: {
     boots: optional(boots),
     before: optional(previousShutdown),

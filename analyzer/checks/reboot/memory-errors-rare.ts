@@ -21,6 +21,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
+  explainedBy: ['reboot/memory-modules-sound'],
 
   log: said,
   captures: ['what'],

@@ -19,6 +19,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
+  explainedBy: ['reboot/memory-modules-sound'],
 
   log: said,
   captures: ['what'],
