@@ -1,6 +1,11 @@
-import { logMatches } from '../../fact.js';
+import { smartdLog } from '../../../bundle/specs/logs.js';
+import { defineCheck, seenIn } from '../../check.js';
+import { deriveFact, logMatches, optional, outcomeOf, ParseError } from '../../fact.js';
+import { collectedAt } from '../../facts/collected-at.js';
 import { smartdLogs } from '../../facts/logs/log-sources.js';
-import { defineLogCheck } from '../../log-check.js';
+import { timeText } from '../../facts/plain-text.js';
+import { plainCapture } from '../../log-check.js';
+import { faded, recencyOf } from '../../recency.js';
 
 /**
  * smartd asked the disk, and it said that it fails (smartmontools, smartd.cpp):
@@ -25,12 +30,12 @@ const said = logMatches({
   ],
 });
 
-export default defineLogCheck({
-  severity: 'critical',
+const heard = deriveFact({ name: 'what smartd heard', needs: { said }, derive: known => known.said });
 
-  log: said,
-  captures: ['what'],
-  recentMinutes: 24 * 60,
+export default defineCheck({
+  severity: 'critical',
+  needs: { log: optional(heard), asked: optional(outcomeOf(smartdLog)), now: optional(collectedAt) },
+
   messages: {
     en: {
       passed: 'The disks say of themselves that they are well',
@@ -41,6 +46,7 @@ export default defineLogCheck({
         'Look at the disk: `smartctl -a /dev/DISK`.',
         'Replace it.',
       ],
+      doesNotApply: 'smartd has logged nothing: it does not run on this node, as on most virtual machines.',
       findings: {
         said: 'Logged {times} times, last at {last}: {what}',
         was: 'Logged {times} times until {last}, and not since: {what}',
@@ -55,10 +61,28 @@ export default defineLogCheck({
         '查看磁盘：`smartctl -a /dev/磁盘`。',
         '更换磁盘。',
       ],
+      doesNotApply: 'smartd 没有日志：该节点未运行 smartd，虚拟机大多如此。',
       findings: {
         said: '日志中出现 {times} 次，最近一次在 {last}：{what}',
         was: '日志中曾出现 {times} 次，最后一次在 {last}，此后未再出现：{what}',
       },
     },
+  },
+
+  // The journal was read and has no line of it.
+  applies: ({ log, asked }) => log !== undefined || asked?.outcome.outcome !== 'ok',
+
+  run({ log, now }, report) {
+    if (!log) throw new ParseError('the log of smartd could not be read');
+    const { first, last } = log;
+    if (!last) return;
+    // A disk that failed once today is not sound because it was silent for half an hour.
+    const recency = recencyOf(last.at.time, now, 24 * 60);
+    report(recency === 'now' ? 'said' : 'was', {
+      severity: faded('critical', recency),
+      params: { times: log.count, last: timeText(last.at.time), what: plainCapture(last.captures['what']) },
+      evidence: [...new Set([first?.at, last.at])],
+      seen: seenIn(log),
+    });
   },
 });
