@@ -21,14 +21,14 @@ const KUBELET = {
   protocol: 'tcp',
   what: 'kubelet',
   mustListen: true,
-  programs: /^(kubelet|k3s|rke2)/,
+  programs: /^(kubelet|kubelite|hyperkube|k3s|rke2)/,
 } as const;
 const API = {
   port: 6443,
   protocol: 'tcp',
   what: 'API server',
   mustListen: true,
-  programs: /^(kube-apiserver|k3s|rke2|hyperkube|haproxy|nginx)/,
+  programs: /^(kube-apiserver|kubelite|k3s|rke2|hyperkube|haproxy|nginx)/,
 } as const;
 const SUPERVISOR = {
   port: 9345,
