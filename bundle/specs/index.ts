@@ -141,6 +141,7 @@ export const specs: readonly Spec[] = [
   network.conntrackCount,
   network.conntrackMax,
   network.conntrackStats,
+  network.conntrackProc,
   network.tcpCounters,
   network.reservations,
   network.iptables,

@@ -36,6 +36,12 @@ export const conntrackMax = file(
   'How many connections may be tracked.',
 );
 export const conntrackStats = command('network/conntrack-stats', ['conntrack', '-S'], 'Connections that were dropped.');
+/** The same counters in hexadecimal, for nodes without the tool. */
+export const conntrackProc = file(
+  'network/conntrack-proc',
+  '/proc/net/stat/nf_conntrack',
+  'Connections that were dropped, as the kernel counts them.',
+);
 export const iptables = command('network/iptables', ['iptables-save'], 'Rules that drop or redirect packets.', {
   maxBytes: 16 * 2 ** 20,
 });

@@ -1,4 +1,5 @@
 import {
+  conntrackProc,
   conntrackCount as countSpec,
   conntrackMax as maxSpec,
   neighbours,
@@ -23,13 +24,25 @@ export const conntrackMax = defineFact({ name: 'net.netfilter.nf_conntrack_max',
  *
  * ```
  * cpu=0           found=12 invalid=4 insert=0 insert_failed=3 drop=3 early_drop=0 error=0 search_restart=6
+ * entries  clashres found new invalid …                            /proc/net/stat/nf_conntrack, in hexadecimal
+ * 00000730  00000000 0000000c 00000000 00000004 …
  * ```
  */
 export const conntrackStats = defineFact<ReadonlyMap<string, Counted>>({
   name: 'the counters of connection tracking',
-  from: statsSpec,
+  from: [statsSpec, conntrackProc],
   parse: source => {
     const sums = new Map<string, Counted>();
+    const [header, ...rows] = source.lines;
+    const names = /^entries\s/.test(header?.text ?? '') ? header?.text.trim().split(/\s+/) : undefined;
+    for (const at of names ? rows : []) {
+      const values = at.text.trim().split(/\s+/);
+      names?.forEach((name, i) => {
+        const value = Number.parseInt(values[i] ?? '', 16);
+        if (Number.isFinite(value))
+          sums.set(name, { value: (sums.get(name)?.value ?? 0) + value, at: sums.get(name)?.at ?? at });
+      });
+    }
     for (const at of source.lines) {
       if (!at.text.startsWith('cpu=')) continue;
       for (const [, name = '', value] of at.text.matchAll(/([a-z_]+)=(\d+)/g)) {
