@@ -41,7 +41,7 @@ export function defineEventCheck({ severity, explainedBy, reasons, harmless, mes
 }
 
 /** First, last and count of an event, for a finding. */
-export function seenOf({ first, last, count }: NodeEvent) {
+export function seenOf({ first, last, count }: Pick<NodeEvent, 'first' | 'last' | 'count'>) {
   return { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count };
 }
 

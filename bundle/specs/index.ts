@@ -32,6 +32,7 @@ export const specs: readonly Spec[] = [
   node.pidMax,
   node.threadsMax,
   node.cgroupPids,
+  node.cgroupPidsUsed,
   node.openFiles,
   disk.mounts,
   disk.diskStats,
@@ -123,6 +124,7 @@ export const specs: readonly Spec[] = [
   // Load and network.
   node.top,
   node.processes,
+  node.processCgroups,
   node.threads,
   node.cpuInfo,
   node.cgroup,

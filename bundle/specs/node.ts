@@ -93,6 +93,12 @@ export const processes = command(
   'Processes, their threads and what they wait for. Names only, never arguments.',
   { orElse: [['ps', '-eo', 'pid,ppid,nlwp,stat,comm'], ['ps']] },
 );
+/** Leads from a process to its pod. Up to 300 characters: control groups of version 1 are several. */
+export const processCgroups = command(
+  'pids/cgroups',
+  ['ps', '-eo', 'pid,cgroup:300'],
+  'Which pod or service each process belongs to.',
+);
 /** The guide counts these by process: the analyzer does. */
 export const threads = command(
   'pids/threads',
@@ -107,4 +113,9 @@ export const threadsMax = file(
   'How many threads the kernel allows.',
 );
 export const cgroupPids = file('pids/cgroup-max', '/sys/fs/cgroup/kubepods.slice/pids.max', 'The limit for all pods.');
+export const cgroupPidsUsed = file(
+  'pids/cgroup-used',
+  '/sys/fs/cgroup/kubepods.slice/pids.current',
+  'How many threads all pods have.',
+);
 export const openFiles = file('pids/file-nr', '/proc/sys/fs/file-nr', 'How many files are open, and how many may be.');

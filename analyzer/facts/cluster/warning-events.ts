@@ -1,0 +1,48 @@
+import { warningEvents as warningEventsSpec } from '../../../bundle/specs/kubernetes.js';
+import { defineFact, type Evidence, ParseError } from '../../fact.js';
+
+/** A warning about a pod, or whatever else. */
+export interface WarningEvent {
+  readonly reason: string;
+  readonly message: string;
+  /** `Pod`, and `default/web-0`. */
+  readonly kind: string;
+  readonly object: string;
+  readonly count: number;
+  /** Milliseconds since 1970 UTC; absent when the event has none. */
+  readonly first?: number;
+  readonly last?: number;
+  readonly at: Evidence;
+}
+
+/** Warnings of the whole cluster within the last hour, one a line with tabs between; none at all is a good sign. */
+export const warningEvents = defineFact<readonly WarningEvent[]>({
+  name: 'the warnings of the cluster',
+  from: warningEventsSpec,
+  parse: source => {
+    const lines = source.lines.filter(({ text }) => text.trim() !== '');
+    const events = lines.flatMap(at => {
+      const [last, eventTime, first, count, series, , reason, kind, namespace, name, , , message] = at.text.split('\t');
+      if (!reason || !kind || message === undefined) return [];
+      return [
+        {
+          reason,
+          message: message.trim(),
+          kind,
+          object: namespace ? `${namespace}/${name}` : (name ?? ''),
+          count: Number(series || count) || 1,
+          ...present('first', first || eventTime),
+          ...present('last', last || eventTime),
+          at,
+        },
+      ];
+    });
+    if (lines.length > 0 && events.length === 0) throw new ParseError('holds no events', lines[0]);
+    return events;
+  },
+});
+
+function present<K extends string>(key: K, text: string | undefined): { readonly [P in K]?: number } {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? {} : ({ [key]: time } as { [P in K]: number });
+}
