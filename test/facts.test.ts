@@ -6,8 +6,17 @@ import { type Collection, type Evidence, type Fact, ParseError, type Source } fr
 import { nodeEvents } from '../analyzer/facts/cluster/node-events.js';
 import { nodeLease } from '../analyzer/facts/cluster/node-lease.js';
 import { nodeObject } from '../analyzer/facts/cluster/node-object.js';
+import { nodeResources } from '../analyzer/facts/cluster/node-resources.js';
+import { podsOnNode } from '../analyzer/facts/cluster/pods-on-node.js';
+import { warningEvents } from '../analyzer/facts/cluster/warning-events.js';
 import { kubeletRuntime } from '../analyzer/facts/kubelet/kubelet-runtime.js';
 import { limitsInFile } from '../analyzer/facts/kubelet/kubelet-thresholds.js';
+import { pressure } from '../analyzer/facts/load/pressure.js';
+import { processes } from '../analyzer/facts/load/processes.js';
+import { processorTime } from '../analyzer/facts/load/processor-time.js';
+import { processors } from '../analyzer/facts/load/processors.js';
+import { swapsInUse } from '../analyzer/facts/load/swaps.js';
+import { unitTasks } from '../analyzer/facts/load/unit-tasks.js';
 import { conntrackStats, neighbourCount, reservations, tcpCounters } from '../analyzer/facts/network/counters.js';
 import { firewalld, ufw } from '../analyzer/facts/network/firewall-services.js';
 import { interfaceCounters, interfaces } from '../analyzer/facts/network/interfaces.js';
@@ -75,6 +84,15 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
   'unit-status': unitsStatus.kubelet,
   'units-shown': unitsShown,
   threads: threadsByProcess,
+  'node-resources': nodeResources,
+  'pods-on-node': podsOnNode,
+  'warning-events': warningEvents,
+  pressure: pressure.cpu,
+  processes,
+  'processor-time': processorTime,
+  processors,
+  swaps: swapsInUse,
+  'unit-tasks': unitTasks,
 };
 
 /** Eight hours east, so that a local time taken for UTC shows. */
