@@ -54,6 +54,7 @@ export const diskFaults: readonly Fault[] = [
   },
   {
     name: 'the reader of the output goes away',
+    sos: 'cannot write to a pipe',
     seen: '`cannot go on writing`; exit 3, at once.',
     held: 'What the reader took.',
     run: '{ "$@" -o -; echo $? >code; } | head -c 1000 >out/bundle.tar.gz; (exit "$(cat code)")',
@@ -79,6 +80,7 @@ export const diskFaults: readonly Fault[] = [
   },
   {
     name: 'no room for scratch files anywhere',
+    sos: 'not asked',
     seen: 'collect.sh: `no room for scratch files`, and that TMPDIR helps; exit 2. Node.js has no scratch files.',
     held: 'Nothing.',
     collectors: ['dash'],

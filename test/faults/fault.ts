@@ -24,8 +24,8 @@ export interface Fault extends Situation {
   readonly collectors?: readonly Collector[];
   /** Files in the folder of the output afterwards. */
   readonly output?: readonly string[];
-  /** How to make it for `sos report`, when that differs; false when it cannot be run under it. */
-  readonly sos?: string | false;
+  /** Why `sos report` cannot be measured under it. */
+  readonly sos?: string;
 }
 
 export interface Touched {

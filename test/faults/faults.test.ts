@@ -1,24 +1,9 @@
-import { clockFaults } from './clock.js';
-import { commandFaults } from './commands.js';
-import { diskFaults } from './disk.js';
-import type { Fault } from './fault.js';
+import { FAMILIES } from './families.js';
 import { collectUnder, undisturbed } from './fault.js';
-import { hangFaults } from './hangs.js';
-import { journalFaults } from './journal.js';
-import { limitFaults } from './limits.js';
 import { COLLECTORS } from './run-collector.js';
 
 /** How many runs at a time: most of them wait for something that hangs. */
-const AT_ONCE = 5;
-
-const FAMILIES: Readonly<Record<string, readonly Fault[]>> = {
-  commands: commandFaults,
-  hangs: hangFaults,
-  limits: limitFaults,
-  clock: clockFaults,
-  disk: diskFaults,
-  journal: journalFaults,
-};
+const AT_ONCE = 6;
 
 // Each fault is made for real, the collectors are whole programs. What must hold after any fault is in fault.ts.
 

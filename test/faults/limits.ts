@@ -71,6 +71,7 @@ export const limitFaults: readonly Fault[] = [
   },
   {
     name: 'no root',
+    sos: 'refuses to run',
     seen: '`Not run as root: some things could not be read.`',
     held: 'What this user may see; the rest is `denied`, each with its reason.',
     run: `${AS_NOBODY} "$@" -o out/bundle.tar.gz`,
@@ -95,6 +96,7 @@ env -i PATH= TMPDIR="$TMPDIR" ${MARK}="$${MARK}" "$argv" "$@" -o out/bundle.tar.
   },
   {
     name: 'an environment without HOME and PATH, the script from a pipe',
+    sos: 'cannot be piped to a node',
     seen: 'Nothing on the node; the bundle comes out of ssh.',
     held: 'Everything.',
     collectors: ['dash'],

@@ -11,9 +11,9 @@ import { writeCollector } from '../shell-support.js';
 import { root } from '../support.js';
 import { leftOf, MARK, type Peak, type Process, processesOf, watchMemory } from './processes.js';
 
-/** The two collectors as they are shipped: `node dist/collector/cli.js`, and collect.sh under a shell. */
+/** The two collectors as they are shipped: `node dist/collector/cli.js`, and collect.sh under a shell. `sos` is for comparison. */
 export const COLLECTORS = ['node', 'dash'] as const;
-export type Collector = (typeof COLLECTORS)[number] | 'busybox sh' | 'bash' | 'mksh';
+export type Collector = (typeof COLLECTORS)[number] | 'busybox sh' | 'bash' | 'mksh' | 'sos';
 
 /** Where a collector is run. All of it is made for one run and goes with it. */
 export interface Situation {
@@ -39,6 +39,8 @@ export interface Run {
   readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
   readonly seconds: number;
+  /** It did not end by itself. */
+  readonly killed: boolean;
   readonly peak: Peak;
   /** What still lives after the run. */
   readonly left: readonly Process[];
@@ -56,7 +58,7 @@ export interface Run {
 }
 
 /** Longer than any deadline that a fault gives. */
-const LATEST_SECONDS = 180;
+const LATEST_SECONDS = 130;
 
 export const TO_FILE = '"$@" -o out/bundle.tar.gz';
 /** The user that may do nothing. */
@@ -77,14 +79,15 @@ export async function runCollector<T>(
       await writeFile(path.join(dir, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     await chmod(await writeCollector(dir), 0o644);
     await situation.prepare?.(dir);
-    return await use(await watched(dir, argvOf(collector, situation), situation));
+    return await use(await watched(dir, collector, situation));
   } finally {
     await endHelpers(dir);
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-function argvOf(collector: Collector, { flags = [] }: Situation): readonly string[] {
+function argvOf(dir: string, collector: Collector, { flags = [] }: Situation): readonly string[] {
+  if (collector === 'sos') return ['sos', 'report', '--batch', '--quiet', '--tmp-dir', path.join(dir, 'out')];
   if (collector === 'node') return [process.execPath, 'product/dist/collector/cli.js', ...flags];
   return [...collector.split(' '), 'collect.sh', ...flags];
 }
@@ -117,28 +120,33 @@ async function endHelpers(dir: string): Promise<void> {
 }
 
 /** Who may not enter the folder that the product lies in sees it in the folder of the run. */
-const script = ({ make = '', run = TO_FILE, after = '' }: Situation) => `set -eu
+const script = ({ make = '', run = TO_FILE, after = '' }: Situation, collector: Collector) => `set -eu
 DIR=$1 ROOT=$2
 shift 2
 cd "$DIR"
 mount --bind "$ROOT" product
 ${make}
 set +e
-${run}
+${collector === 'sos' ? run.replace('-o out/bundle.tar.gz', '') : run}
 code=$?
 ${after}
 exit $code`;
 
-async function watched(dir: string, argv: readonly string[], situation: Situation): Promise<Run> {
+async function watched(dir: string, collector: Collector, situation: Situation): Promise<Run> {
   const mark = randomUUID();
   const env = { ...process.env, TMPDIR: `${dir}/tmp`, PATH: `${dir}/bin:${process.env['PATH']}`, ...situation.env };
-  const own = ['-m', '--propagation', 'private', 'sh', '-c', script(situation), 'sh', dir, root, ...argv];
+  const own = ['-m', '--propagation', 'private', 'sh', '-c', script(situation, collector), 'sh', dir, root];
+  own.push(...argvOf(dir, collector, situation));
   const begin = performance.now();
   const child = spawn('unshare', own, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...env, [MARK]: mark } });
   const memory = watchMemory(mark);
   let stderr = '';
   child.stderr.on('data', chunk => (stderr += chunk));
-  const late = setTimeout(() => void killAll(mark, dir), LATEST_SECONDS * 1000);
+  let killed = false;
+  const late = setTimeout(() => {
+    killed = true;
+    void killAll(mark, dir);
+  }, LATEST_SECONDS * 1000);
   const meanwhile = situation.meanwhile?.(child.pid ?? 0, dir);
   // Not `close`: what is left behind may hold its standard error.
   const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
@@ -157,6 +165,7 @@ async function watched(dir: string, argv: readonly string[], situation: Situatio
     signal,
     stderr,
     seconds,
+    killed,
     peak,
     left,
     scratch: await readdir(path.join(dir, 'tmp')),

@@ -6,7 +6,7 @@ import { COLLECTORS, type Collector, type Run, runCollector, type Situation } fr
 
 /** Of each collector and signal. */
 const MOMENTS = 20;
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** Given as NODETRIAGE_SEED, makes the moments of a run that failed again. */
 const seed = Number(process.env['NODETRIAGE_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -31,7 +31,7 @@ describe(`signals at random moments (NODETRIAGE_SEED=${seed})`, function () {
 
 const SLOW: Situation = {
   run: 'exec "$@" -o out/bundle.tar.gz',
-  programs: { docker: 'sleep 0.4\necho answer', lsblk: 'sleep 0.4\nhead -c 200000 /dev/urandom | base64' },
+  programs: { docker: 'sleep 0.2\necho answer', lsblk: 'sleep 0.2\nhead -c 200000 /dev/urandom | base64' },
   flags: ['--quiet', '--only', 'node/uptime,config/os-release,config/fstab,disk/mounts,disk/lsblk,runtime,network'],
 };
 
