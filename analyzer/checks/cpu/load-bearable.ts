@@ -10,7 +10,15 @@ const VERY_HIGH = 4;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['cpu/not-stolen', 'cpu/no-hung-tasks', 'disk/no-io-errors', 'disk/mounts-answer'],
+  explainedBy: [
+    'cpu/not-stolen',
+    'cpu/no-hung-tasks',
+    'disk/no-io-errors',
+    'disk/mounts-answer',
+    'memory/enough-available',
+    'memory/not-swapping',
+    'memory/waits-short',
+  ],
   needs: { load: loadAverage, processors, processes: optional(processes) },
 
   messages: {

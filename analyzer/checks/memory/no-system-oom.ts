@@ -19,7 +19,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['memory/kernel-not-leaking', 'memory/huge-pages-used'],
+  explainedBy: ['memory/kernel-not-leaking', 'memory/huge-pages-used', 'memory/enough-available'],
   log: said,
   captures: ['what'],
   recentMinutes: 60,
