@@ -1,59 +1,17 @@
 #!/usr/bin/env node
 import os from 'node:os';
 import path from 'node:path';
-import yargs from 'yargs';
-import { specs } from '../bundle/specs/index.js';
-import { type CollectResult, collect, type Progress } from './collect.js';
+import { type CollectResult, collect } from './collect.js';
+import { commandLine, didYouMean } from './command-line/parser.js';
+import { makePlan, type Plan } from './command-line/plan.js';
+import { showProgress } from './command-line/progress.js';
 import { describeSpec } from './describe-spec.js';
+import { describeEstimate, estimate, littleRoom } from './estimate.js';
 import { takeLowestPriority } from './limits/lowest-priority.js';
-import { selectSpecs } from './select-specs.js';
 import { generateShellCollector } from './shell/generate.js';
 import { summarize } from './summary.js';
-import { version } from './version.js';
 
 const EXIT = { done: 0, cannot: 2, cutOff: 3, interrupted: 130 } as const;
-
-const parser = yargs(process.argv.slice(2))
-  .scriptName('nodetriage-collect')
-  .usage('$0 [options]\n\nCollects what explains the state of this k3s or Kubernetes node into one file.')
-  .option('output', {
-    alias: 'o',
-    type: 'string',
-    requiresArg: true,
-    describe: 'Where to write the bundle; - is standard output',
-  })
-  .option('node', {
-    type: 'string',
-    requiresArg: true,
-    describe: 'Name of this node in the cluster, when it is not found by itself',
-  })
-  .option('kubectl', { type: 'string', requiresArg: true, describe: "How to call kubectl, such as 'k3s kubectl'" })
-  .option('kubeconfig', { type: 'string', requiresArg: true, describe: 'Given to kubectl, never collected' })
-  .option('only', {
-    type: 'string',
-    requiresArg: true,
-    describe: 'Collect only these: ids or areas of --list, parted by commas',
-  })
-  .option('skip', { type: 'string', requiresArg: true, describe: 'Leave these out' })
-  .option('list', { type: 'boolean', describe: 'Print what would be collected and why, and do nothing else' })
-  .option('quiet', { type: 'boolean', describe: 'No progress, no summary' })
-  .example('sudo $0', 'collect into the current folder')
-  .example("sudo $0 --kubectl 'ones-ai-k8s.sh kubectl'", 'kubectl lives in a toolbox container')
-  .example('ssh node sudo nodetriage-collect -o - > node.tar.gz', 'leave nothing on the node')
-  .epilogue(
-    'Exit codes: 0 bundle written, whatever was found; 2 could not begin (unknown flag, output cannot be written);\n' +
-      '3 the output broke off, for instance by a full disk; 130 interrupted, the bundle is closed and readable.',
-  )
-  .version(version)
-  .strict()
-  .command('$0', false, {})
-  .command('script', 'Print a collector for nodes without Node.js: one file for sh')
-  .parserConfiguration({ 'duplicate-arguments-array': false })
-  .wrap(Math.min(110, process.stderr.columns ?? 110))
-  .exitProcess(false)
-  .fail((message, error) => {
-    throw error ?? new Error(message);
-  });
 
 process.exitCode = await main();
 
@@ -67,40 +25,62 @@ async function main(): Promise<number> {
     process.stdout.write(await generateShellCollector());
     return EXIT.done;
   }
-  const selection = selectSpecs(specs, args);
-  if ('unknown' in selection) return cannot(`there is nothing named ${selection.unknown} to collect: see --list`);
-  if (args.list) {
-    for (const spec of specs) {
-      if (selection.whyLeftOut(spec) === undefined)
-        console.log(`${spec.id}\n    ${describeSpec(spec)}\n    ${spec.why}`);
-    }
+  let plan: Plan;
+  try {
+    plan = await makePlan(args);
+  } catch (error) {
+    return cannot(messageOf(error));
+  }
+  const wanted = plan.specs.filter(spec => plan.whyLeftOut(spec) === undefined);
+  if (args.list || args.dryRun) {
+    for (const spec of wanted) console.log(`${spec.id}\n    ${describeSpec(spec)}\n    ${spec.why}`);
     return EXIT.done;
   }
+  await takeLowestPriority();
+  if (args.estimate) {
+    console.log(describeEstimate(await estimate(wanted, plan.maxBytes), plan.maxBytes));
+    return EXIT.done;
+  }
+  return run(args, plan);
+}
+
+type Args = Exclude<Awaited<ReturnType<typeof parse>>, number>;
+
+async function run(args: Args, plan: Plan): Promise<number> {
+  if (args.encryptTo || args.obfuscate) return cannot('--encrypt-to and --obfuscate are not there yet');
+  const { specs, whyLeftOut, deadlineSeconds, maxBytes, since } = plan;
+  const quiet = args.quiet ?? false;
   const toStdout = args.output === '-';
   if (toStdout && process.stdout.isTTY) return cannot('a bundle is not for a terminal: redirect it, or give -o FILE');
   const file = path.resolve(args.output ?? defaultName());
-  const progress = args.quiet ? undefined : showProgress();
-  await takeLowestPriority();
+  if (!toStdout) await warnOfLittleRoom(file, plan);
+
+  const progress = quiet ? undefined : showProgress(screen());
   const result = await collect({
     output: toStdout ? process.stdout : file,
     specs,
-    leaveOut: selection.whyLeftOut,
+    leaveOut: whyLeftOut,
     node: args.node,
     kubectl: args.kubectl,
     kubeconfig: args.kubeconfig,
+    deadlineSeconds,
+    maxBytes,
+    since,
     signal: interruptSignal(),
-    ...(progress && { onProgress: progress }),
+    ...(progress && { onProgress: progress.update }),
   });
-  return report(result, toStdout ? undefined : file, args.quiet ?? false);
+  progress?.end();
+  return report(result, toStdout ? undefined : file, quiet);
 }
 
 async function parse() {
   try {
-    const args = await parser.parse();
+    const args = await commandLine(process.argv.slice(2), process.stderr.columns || 110).parse();
     // --help and --version have been answered by the parser.
     return args['help'] || args['version'] ? EXIT.done : args;
   } catch (error) {
-    return cannot(`${error instanceof Error ? error.message : error} (see --help)`);
+    const message = messageOf(error);
+    return cannot(`${message}${didYouMean(message)} (see --help)`);
   }
 }
 
@@ -114,7 +94,20 @@ function report(result: CollectResult, file: string | undefined, quiet: boolean)
     ? ` What was written is readable: ${result.partial}. Way out: -o - to a disk elsewhere.`
     : '';
   console.error(`nodetriage-collect: cannot go on writing ${result.reason}.${left}`);
+  // A reader that takes nothing more would keep us here: what waits for it is lost anyway.
+  if (file === undefined) process.exit(EXIT.cutOff);
   return EXIT.cutOff;
+}
+
+/** Only where the limit itself would not fit: then it is worth to look how much will come. */
+async function warnOfLittleRoom(file: string, { specs, whyLeftOut, maxBytes }: Plan): Promise<void> {
+  if ((await littleRoom(file, maxBytes)) === undefined) return;
+  const { packedBytes } = await estimate(
+    specs.filter(spec => whyLeftOut(spec) === undefined),
+    maxBytes,
+  );
+  const warning = await littleRoom(file, packedBytes);
+  if (warning !== undefined) console.error(`nodetriage-collect: ${warning}`);
 }
 
 function cannot(reason: string): number {
@@ -122,21 +115,15 @@ function cannot(reason: string): number {
   return EXIT.cannot;
 }
 
-/** On a terminal one line that changes, elsewhere a line for each area. */
-function showProgress(): (progress: Progress) => void {
-  const begin = performance.now();
-  let area = '';
-  return ({ done, total, spec }) => {
-    const seconds = Math.round((performance.now() - begin) / 1000);
-    if (process.stderr.isTTY) {
-      const line = spec ? `${done}/${total}  ${seconds} s  ${spec.id}` : '';
-      process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-      return;
-    }
-    const next = spec?.id.split('/')[0] ?? '';
-    if (next === area || next === '') return;
-    area = next;
-    console.error(`${done}/${total}  ${seconds} s  ${area}`);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function screen() {
+  return {
+    write: (text: string) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY ?? false,
+    columns: () => process.stderr.columns || 80,
   };
 }
 

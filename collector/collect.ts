@@ -40,6 +40,8 @@ export interface CollectOptions extends KubectlOptions {
 export interface Progress {
   readonly done: number;
   readonly total: number;
+  /** Compressed, written until now. */
+  readonly bytes: number;
   readonly spec?: Spec;
 }
 
@@ -104,11 +106,12 @@ async function writeAll(options: CollectOptions, output: Writable, deadline: Dea
     const outcomes: SpecOutcome[] = [];
     for (const spec of specs) {
       const whyNot = options.leaveOut?.(spec);
-      if (whyNot === undefined) onProgress?.({ done: outcomes.length, total: specs.length, spec });
+      if (whyNot === undefined)
+        onProgress?.({ done: outcomes.length, total: specs.length, bytes: writer.written(), spec });
       const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
       outcomes.push(await recordSpec(spec, result, timing, { writer, room, pace }));
     }
-    onProgress?.({ done: outcomes.length, total: specs.length });
+    onProgress?.({ done: outcomes.length, total: specs.length, bytes: writer.written() });
 
     const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
     await writer.add(MANIFEST_PATH, json(manifest));

@@ -5,17 +5,70 @@ import type { Collected } from './collect.js';
 export function summarize({ manifest, bytes, sha256, interrupted }: Collected, path: string | undefined): string {
   const { outcomes } = manifest;
   const count = (...wanted: string[]) => outcomes.filter(({ outcome }) => wanted.includes(outcome)).length;
-  const masked = outcomes.flatMap(({ entries }) => entries).reduce((sum, { redactions }) => sum + redactions, 0);
+  const encrypted = path?.endsWith('.age') ?? false;
   return [
     `${count('ok', 'truncated')} of ${outcomes.length} things collected, ${count('missing')} are not on this node` +
       `${interrupted ? ', interrupted before the end' : ''}.`,
     ...troubles(outcomes),
-    ...(masked > 0 ? [`Masked: ${masked} secret${masked === 1 ? '' : 's'}.`] : []),
+    ...stuckProcesses(outcomes),
+    ...limitsHit(outcomes),
+    ...masked(outcomes),
+    ...suspects(outcomes),
     ...(manifest.user.id === 0 ? [] : ['Not run as root: some things could not be read.']),
     `Bundle: ${path ?? 'standard output'}, ${formatBytes(bytes)}, sha256 ${sha256}`,
-    ...(path === undefined ? [] : [`Next: copy it to where you work, then: nodetriage-analyze ${path} -o report.html`]),
+    ...(path === undefined
+      ? []
+      : [
+          `Next: copy it to where you work, then: nodetriage-analyze ${path}${encrypted ? ' --identity KEY' : ''} -o report.html`,
+        ]),
   ].join('\n');
 }
+
+function stuckProcesses(outcomes: readonly SpecOutcome[]): readonly string[] {
+  return outcomes.flatMap(({ spec, stuck }) => {
+    if (!stuck) return [];
+    const { pid, wchan, mount } = stuck;
+    const where = [wchan && `in ${wchan}`, mount && `on ${mount}`].filter(Boolean).join(' ');
+    return [
+      `Left behind: process ${pid} of ${spec} hangs in the kernel${where && ` ${where}`}. It ends when what it waits for answers, or with a reboot.`,
+    ];
+  });
+}
+
+function limitsHit(outcomes: readonly SpecOutcome[]): readonly string[] {
+  const says = (words: string) => outcomes.some(({ reason }) => reason?.includes(words));
+  return [
+    ...(says('the deadline of') ? ['The time was up before all was collected: --deadline 15m gives more.'] : []),
+    ...(says('has reached its limit')
+      ? ['The bundle is full: --max-size 1G gives more room, --since 1d makes logs shorter.']
+      : []),
+  ];
+}
+
+/** `Masked: 3 secrets (bearer-token 2, url-password 1).` */
+function masked(outcomes: readonly SpecOutcome[]): readonly string[] {
+  const entries = outcomes.flatMap(outcome => outcome.entries);
+  const sum = entries.reduce((total, { redactions }) => total + redactions, 0);
+  if (sum === 0) return [];
+  const byRule = new Map<string, number>();
+  for (const { redactedBy = {} } of entries) {
+    for (const [rule, times] of Object.entries(redactedBy)) byRule.set(rule, (byRule.get(rule) ?? 0) + times);
+  }
+  const rules = [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, times]) => `${rule} ${times}`);
+  return [`Masked: ${sum} secret${sum === 1 ? '' : 's'}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}.`];
+}
+
+/** Where something was left that looks like a secret: to be looked at before the bundle leaves the house. */
+function suspects(outcomes: readonly SpecOutcome[]): readonly string[] {
+  const places = outcomes
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ path, suspects: found = [] }) => found.map(({ line, looksLike }) => `  ${path}:${line}: ${looksLike}`));
+  if (places.length === 0) return [];
+  const more = places.length > MAX_SUSPECTS ? [`  and ${places.length - MAX_SUSPECTS} more`] : [];
+  return ['Not masked, and may be secret; look before you send it:', ...places.slice(0, MAX_SUSPECTS), ...more];
+}
+
+const MAX_SUSPECTS = 10;
 
 /** One line a reason; what shares one, as when the API server is down, is counted. */
 function troubles(outcomes: readonly SpecOutcome[]): readonly string[] {

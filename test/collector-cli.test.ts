@@ -68,8 +68,72 @@ describe('nodetriage-collect', function () {
     });
   });
 
+  it('collects what is asked for by hand, and by a profile', async () => {
+    await inScratch(async dir => {
+      await writeFile(path.join(dir, 'app.conf'), 'colour = blue\npassword = "hunter2"\n');
+      await writeFile(path.join(dir, 'p.yaml'), 'only: [node/uptime]\nextra: [{ command: [echo, by profile] }]\n');
+      const args = [
+        '-o',
+        'b.tar.gz',
+        '--profile',
+        'p.yaml',
+        '--extra-file',
+        `${dir}/app.conf`,
+        '--extra-command',
+        'echo hi',
+      ];
+      const { exitCode, stderr } = await run(args, dir);
+      expect(exitCode).to.equal(0);
+      const bundle = await unpack(path.join(dir, 'b.tar.gz'), path.join(dir, 'u'));
+      expect(await bundle.read(`files${dir}/app.conf`)).to.equal('colour = blue\npassword = "<redacted:credential>"\n');
+      expect(await bundle.read('commands/extra/echo-hi.txt')).to.equal('hi\n');
+      expect(await bundle.read('commands/extra/echo-by-profile.txt')).to.equal('by profile\n');
+      expect(bundle.paths).to.include('commands/node/uptime.txt').and.not.to.include('commands/disk/df.txt');
+      expect(stderr).to.match(/^Masked: 1 secret/m);
+    });
+  });
+
+  it('tells how large a bundle would be, and writes none', async () => {
+    await inScratch(async dir => {
+      const { exitCode, stdout } = await run(['--estimate', '--max-size', '300M'], dir);
+      expect(exitCode).to.equal(0);
+      expect(stdout).to.match(
+        /About [\d.]+ [KMG]iB, some [\d.]+ [KMG]iB compressed; never more than 300\.0 MiB \(--max-size\)\.$/,
+      );
+      expect(await readdir(dir)).to.deep.equal([]);
+    });
+  });
+
+  it('warns before it begins when there is little room', async () => {
+    await inScratch(async dir => {
+      const script = `mount -t tmpfs -o size=60k none ${dir} && cd ${dir} && node ${collectorCli} -o b.tgz --only node`;
+      const asUser = process.geteuid?.() === 0 ? [] : ['-r'];
+      const { stderr } = await execa('unshare', ['-m', ...asUser, 'sh', '-c', script], { reject: false });
+      expect(stderr).to.match(
+        /^nodetriage-collect: little room in \S+: 60\.0 KiB are free, and about [\d.]+ KiB are expected\. Way out: -o - /,
+      );
+    });
+  });
+
+  it('shows on a terminal what runs, how long and how much, and leaves the line clean', async () => {
+    await inScratch(async dir => {
+      const command = `stty cols 40; node ${collectorCli} -o ${dir}/b.tgz --only node/vmstat,node/uptime`;
+      const { stdout } = await execa('script', ['-qec', command, '/dev/null'], { cwd: dir });
+      const lines = stdout.split('\r').filter(line => line.startsWith('\u001b[K'));
+      expect(lines.some(line => /\d+\/\d+ {2}[12] s {2}[\d.]+ \w+ {2}node\/vmstat/.test(line))).to.equal(true);
+      for (const line of lines.slice(0, -1)) expect(line.length).to.be.lessThan(40 + 3);
+      expect(lines.at(-1)).to.match(/^\u001b\[K2 of \d+ things collected/);
+    });
+  });
+
   const refused = [
     ['--bogus'],
+    ['--deadline', '5x'],
+    ['--max-size', '1T'],
+    ['--since', 'yesterday'],
+    ['--profile', '/nonexistent.yaml'],
+    ['--extra-file', '/etc/shadow'],
+    ['--extra-command', 'a | b'],
     ['word'],
     ['--only'],
     ['--only', 'nosuch/thing'],
@@ -98,6 +162,10 @@ describe('nodetriage-collect', function () {
     const { stdout, exitCode } = await run(['--help']);
     expect(exitCode).to.equal(0);
     expect(stdout).to.include('Exit codes').and.to.include('--kubectl');
+  });
+
+  it('names the flag that was meant', async () => {
+    expect((await run(['--deadlin', '5m'])).stderr).to.include('did you mean --deadline?');
   });
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
