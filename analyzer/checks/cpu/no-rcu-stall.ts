@@ -42,8 +42,8 @@ export default defineLogCheck({
         'Update the kernel; `dmesg -T` shows after this line what the processor was doing.',
       ],
       findings: {
-        said: 'The log says so ({times}×), last at {last}: {what}',
-        was: 'The log said so ({times}×) until {last}, and not since: {what}',
+        said: 'A processor did not respond to the kernel for long (RCU stall): {what} ({times}×, last at {last})',
+        was: 'Not since {last}: a processor did not respond to the kernel for long (RCU stall): {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -57,8 +57,8 @@ export default defineLogCheck({
         '升级内核；`dmesg -T` 中该行之后会显示当时 CPU 正在执行的内容。',
       ],
       findings: {
-        said: '日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: 'CPU 长时间未响应内核（RCU stall）：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：CPU 长时间未响应内核（RCU stall）：{what}（共 {times} 次）',
       },
     },
   },

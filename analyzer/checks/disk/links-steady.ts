@@ -48,8 +48,8 @@ export default defineLogCheck({
         'On a virtual machine or a cloud disk: ask whoever runs the storage what happened at that time.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'The path to a disk breaks off: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: the path to a disk breaks off: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -63,8 +63,8 @@ export default defineLogCheck({
         '虚拟机或云盘：请向存储管理方确认当时发生了什么。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '磁盘链路中断过：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：磁盘链路中断过：{what}（共 {times} 次）',
       },
     },
   },

@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Make limits and requests of pods alike where they matter most, so that they are not the ones killed.',
       ],
       findings: {
-        said: 'The log says so ({times}×), last at {last}: {what}',
-        was: 'The log said so ({times}×) until {last}, and not since: {what}',
+        said: 'All pods together used up the memory that they may have: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: all pods together used up the memory that they may have: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '对重要的 Pod 将 request 与 limit 设为一致，避免其被终止。',
       ],
       findings: {
-        said: '日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '所有 Pod 的内存之和已用尽节点可分配值：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：所有 Pod 的内存之和已用尽节点可分配值：{what}（共 {times} 次）',
       },
     },
   },

@@ -38,8 +38,8 @@ export default defineCheck({
       ],
       findings: {
         reported: 'The node reports: {message}',
-        said: 'The log says so {times} times, last at {last}: {what}',
-        was: 'The log said so {times} times until {last}, and not since: {what}',
+        said: 'The network plugin is not ready: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: the network plugin is not ready: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -54,8 +54,8 @@ export default defineCheck({
       ],
       findings: {
         reported: '节点上报：{message}',
-        said: '日志中出现 {times} 次，最近一次在 {last}：{what}',
-        was: '日志中曾出现 {times} 次，最后一次在 {last}，此后未再出现：{what}',
+        said: '网络插件未就绪：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：网络插件未就绪：{what}（共 {times} 次）',
       },
     },
   },

@@ -48,8 +48,8 @@ export default defineLogCheck({
         'For the time being raise the limit that is reached: `sysctl -w kernel.pid_max=4194304`.',
       ],
       findings: {
-        said: 'The log says so ({times}×), last at {last}: {what}',
-        was: 'The log said so ({times}×) until {last}, and not since: {what}',
+        said: 'kubelet or runtime cannot start processes: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: kubelet or runtime cannot start processes: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -64,8 +64,8 @@ export default defineLogCheck({
         '可临时调高已达到的上限：`sysctl -w kernel.pid_max=4194304`。',
       ],
       findings: {
-        said: '日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: 'kubelet 或运行时无法启动进程：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：kubelet 或运行时无法启动进程：{what}（共 {times} 次）',
       },
     },
   },

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'See that it is ready then: `systemctl status kdump`, `kdumpctl status`.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'The kernel cannot write a dump when it crashes: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: the kernel cannot write a dump when it crashes: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -45,8 +45,8 @@ export default defineLogCheck({
         '之后确认已就绪：`systemctl status kdump`，`kdumpctl status`。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '内核崩溃时无法写入转储：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：内核崩溃时无法写入转储：{what}（共 {times} 次）',
       },
     },
   },

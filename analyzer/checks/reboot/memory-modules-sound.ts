@@ -37,8 +37,8 @@ export default defineLogCheck({
         'Replace it. Of a virtual machine: move it to another host and tell whoever runs the host.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'The memory of the node is defective: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: the memory of the node is defective: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -51,8 +51,8 @@ export default defineLogCheck({
         '更换内存条。虚拟机请迁移到其他宿主机，并通知宿主机管理方。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '节点内存硬件故障：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：节点内存硬件故障：{what}（共 {times} 次）',
       },
     },
   },

@@ -49,8 +49,8 @@ export default defineLogCheck({
         'If it comes back with another place each time: test the memory.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'The kernel ran into a mistake of its own: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: the kernel ran into a mistake of its own: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -64,8 +64,8 @@ export default defineLogCheck({
         '若每次出错位置都不同，请检测内存。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '内核发生内部错误（oops）：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：内核发生内部错误（oops）：{what}（共 {times} 次）',
       },
     },
   },

@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Until then take load off the node: `kubectl cordon NODE` keeps new pods away.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'A processor gets too hot: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: a processor gets too hot: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '在此之前降低节点负载：`kubectl cordon 节点名` 可避免新的 Pod 调度到该节点。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '处理器过热：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：处理器过热：{what}（共 {times} 次）',
       },
     },
   },

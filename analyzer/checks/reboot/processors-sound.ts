@@ -37,8 +37,8 @@ export default defineLogCheck({
         'On a virtual machine: move it to another host and tell whoever runs the host.',
       ],
       findings: {
-        said: 'The kernel says so ({times}×), last at {last}: {what}',
-        was: 'The kernel said so ({times}×) until {last}, and not since: {what}',
+        said: 'A processor reports a fault: {what} ({times}×, last at {last})',
+        was: 'Not since {last}: a processor reports a fault: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -52,8 +52,8 @@ export default defineLogCheck({
         '虚拟机：迁移到其他宿主机，并通知宿主机管理方。',
       ],
       findings: {
-        said: '内核日志中有此记录（{times} 次），最近一次在 {last}：{what}',
-        was: '内核日志中曾有此记录（{times} 次），最后一次在 {last}，此后未再出现：{what}',
+        said: '处理器报告故障：{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：处理器报告故障：{what}（共 {times} 次）',
       },
     },
   },
