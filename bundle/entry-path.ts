@@ -5,6 +5,9 @@ export const HEADER_PATH = 'header.json';
 /** Last entry of a bundle that was finished: one JSON object, the Manifest. */
 export const MANIFEST_PATH = 'manifest.json';
 
+/** The area of what users add to our list. */
+export const EXTRA = 'extra/';
+
 /**
  * Where the entry of a spec lies in the bundle: `commands/disk/df.txt`, `logs/kubelet.log`,
  * `files/etc/docker/daemon.json`. A glob has one entry for each file it matched: give that file's path.
@@ -12,7 +15,10 @@ export const MANIFEST_PATH = 'manifest.json';
 export function entryPath(spec: Spec, matchedPath?: string): string {
   if (spec.kind === 'file') return `files${spec.path}`;
   if (spec.kind === 'glob') return `files${matchedPath ?? spec.pattern}`;
-  return spec.content === 'log' ? `logs/${spec.id.slice(spec.id.indexOf('/') + 1)}.log` : `commands/${spec.id}.txt`;
+  if (spec.content !== 'log') return `commands/${spec.id}.txt`;
+  // What users add is free to be called as one of ours.
+  const name = spec.id.startsWith(EXTRA) ? spec.id : spec.id.slice(spec.id.indexOf('/') + 1);
+  return `logs/${name}.log`;
 }
 
 /** What a command wrote to standard error, when it wrote anything: `commands/disk/df.stderr.txt`. */

@@ -104,14 +104,15 @@ async function writeAll(options: CollectOptions, output: Writable, deadline: Dea
     await writer.flush();
 
     const outcomes: SpecOutcome[] = [];
+    const total = specs.filter(spec => options.leaveOut?.(spec) === undefined).length;
+    let done = 0;
     for (const spec of specs) {
       const whyNot = options.leaveOut?.(spec);
-      if (whyNot === undefined)
-        onProgress?.({ done: outcomes.length, total: specs.length, bytes: writer.written(), spec });
+      if (whyNot === undefined) onProgress?.({ done: done++, total, bytes: writer.written(), spec });
       const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
       outcomes.push(await recordSpec(spec, result, timing, { writer, room, pace }));
     }
-    onProgress?.({ done: outcomes.length, total: specs.length, bytes: writer.written() });
+    onProgress?.({ done, total, bytes: writer.written() });
 
     const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
     await writer.add(MANIFEST_PATH, json(manifest));

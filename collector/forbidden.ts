@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import { matchesPattern } from '../bundle/entry-path.js';
 
 /**
@@ -37,8 +38,9 @@ export const FORBIDDEN: readonly string[] = [
 export const FORBIDDEN_NAMES =
   /(\.key|-key\.pem|\.kubeconfig|kubeconfig|\.p12|\.pfx|\.jks|^node-token|^token|^id_(rsa|dsa|ecdsa|ed25519))$/;
 
-/** Whether an absolute path of the node must not be opened. */
-export function isForbidden(path: string): boolean {
+/** Whether an absolute path of the node must not be opened, however it is written: `/etc//shadow`, `/a/../etc/shadow`. */
+export function isForbidden(given: string): boolean {
+  const path = normalize(given);
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
     FORBIDDEN_NAMES.test(name) || FORBIDDEN.some(pattern => isBelow(pattern, path) || matchesPattern(pattern, path))

@@ -3,7 +3,7 @@ import type { Collected } from './collect.js';
 
 /** What the person at the terminal is told at the end. `path` is where the bundle lies; undefined on stdout. */
 export function summarize({ manifest, bytes, sha256, interrupted }: Collected, path: string | undefined): string {
-  const { outcomes } = manifest;
+  const outcomes = manifest.outcomes.filter(({ reason }) => !reason?.startsWith('left out by'));
   const count = (...wanted: string[]) => outcomes.filter(({ outcome }) => wanted.includes(outcome)).length;
   const encrypted = path?.endsWith('.age') ?? false;
   return [
@@ -30,7 +30,7 @@ function stuckProcesses(outcomes: readonly SpecOutcome[]): readonly string[] {
     const { pid, wchan, mount } = stuck;
     const where = [wchan && `in ${wchan}`, mount && `on ${mount}`].filter(Boolean).join(' ');
     return [
-      `Left behind: process ${pid} of ${spec} hangs in the kernel${where && ` ${where}`}. It ends when what it waits for answers, or with a reboot.`,
+      `Left behind: process ${pid} of ${spec} hangs in the kernel${where && ` ${where}`}. It ends when what it waits for answers, at best by umount -f, else with a reboot.`,
     ];
   });
 }
@@ -75,7 +75,6 @@ function troubles(outcomes: readonly SpecOutcome[]): readonly string[] {
   const reasons = new Map<string, SpecOutcome[]>();
   for (const outcome of outcomes) {
     if (['ok', 'missing'].includes(outcome.outcome)) continue;
-    if (outcome.reason?.startsWith('left out by')) continue;
     const words = plainReason(outcome);
     reasons.set(words, [...(reasons.get(words) ?? []), outcome]);
   }

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { entryPath } from '../bundle/entry-path.js';
+import { command } from '../bundle/spec.js';
 import { nearestWord } from '../collector/command-line/nearest.js';
 import { makePlan } from '../collector/command-line/plan.js';
 import { parseDeadline, parseMaxSize, parseSince } from '../collector/command-line/quantities.js';
@@ -93,7 +95,8 @@ describe('profile', () => {
     expect(profile.extra[4]).to.deep.include({ argv: ['lsof', '-p', '1 2'], timeoutSeconds: 5, maxBytes: 2 ** 20 });
   });
 
-  it('may be empty', () => expect(parse('{}').extra).to.deep.equal([]));
+  it('may be empty', () =>
+    expect([parse('{}').extra, parse('').extra, parse('# later').extra]).to.deep.equal([[], [], []]));
 
   const WRONG: readonly (readonly [string, string | RegExp])[] = [
     ['- a', 'p.yaml:1:1: settings were expected here, as in `name: value`'],
@@ -101,7 +104,7 @@ describe('profile', () => {
     ['\ndeadline: soon', 'p.yaml:2:11: deadline: soon is not a time such as 300, 300s, 5m or 1h'],
     ['max-size: [1]', 'p.yaml:1:11: a word or a number was expected here'],
     ['only: disk', 'p.yaml:1:7: a list was expected here, as in `[one, two]`'],
-    ['only: [dsik]', 'p.yaml:1:8: there is nothing named dsik to collect (see --list)'],
+    ['only: [dsik]', 'p.yaml:1:8: there is nothing named dsik to collect (see --list): did you mean disk?'],
     [
       'limits: { logs/kubelt: { timeout: 5 } }',
       /p\.yaml:1:11: there is nothing named logs\/kubelt .*: did you mean logs\/kubelet\?$/,
@@ -111,6 +114,10 @@ describe('profile', () => {
     ['extra: [{ file: /a, glob: /b }]', 'p.yaml:1:9: one of file, glob, command, kubectl is needed, and no more'],
     ['extra: [{ file: etc/hosts }]', 'p.yaml:1:17: give the whole path, from / on'],
     ['extra: [{ file: /etc/shadow }]', 'p.yaml:1:17: /etc/shadow may hold keys or passwords: never opened'],
+    ['extra: [{ file: /etc/../etc//shadow }]', 'p.yaml:1:17: /etc/shadow may hold keys or passwords: never opened'],
+    ['extra: [{ kubectl: [get, secrets, -A] }]', 'p.yaml:1:20: secrets: Secrets are never collected'],
+    ['extra: [{ command: "kubectl get cm,secret -A" }]', 'p.yaml:1:20: cm,secret: Secrets are never collected'],
+    ['extra: [{ command: cat /etc/./shadow }]', 'p.yaml:1:20: /etc/./shadow may hold keys or passwords: never opened'],
     ['extra: [{ file: /a, id: ../b }]', 'p.yaml:1:25: an id is made of letters, digits, dots and dashes'],
     ['extra: [{ file: /a, content: logs }]', 'p.yaml:1:30: content is log or document: did you mean log?'],
     ['extra: [{ file: /a, max-files: 3 }]', 'p.yaml:1:32: max-files goes with glob only'],
@@ -143,9 +150,19 @@ describe('what a run is to do', () => {
     expect(ids.slice(at, at + 4)).to.deep.equal(['extra/opt-a.conf', 'extra/opt-a.conf-2', 'extra/ss-s', 'logs/dmesg']);
   });
 
+  it('lets nothing that is asked for take the place of ours', async () => {
+    const { specs } = await makePlan({ extraFile: ['/opt/dmesg.log'] });
+    const paths = specs.filter(({ kind }) => kind !== 'glob').map(spec => entryPath(spec));
+    expect(paths.filter((entry, i) => paths.indexOf(entry) !== i)).to.deep.equal([]);
+    expect(entryPath(command('extra/dmesg', ['x'], 'x', { content: 'log' }))).to.equal('logs/extra/dmesg.log');
+  });
+
   const REFUSED: readonly (readonly [Parameters<typeof makePlan>[0], RegExp])[] = [
     [{ extraFile: ['/etc/kubernetes/admin.conf'] }, /never opened/],
     [{ extraFile: ['etc/hosts'] }, /give the whole path/],
+    [{ extraFile: ['/etc//shadow'] }, /never opened/],
+    [{ extraCommand: ['k3s kubectl get secret -A -o yaml'] }, /Secrets are never collected/],
+    [{ extraCommand: ['dd if=/etc/kubernetes/admin.conf'] }, /never opened/],
     [{ extraCommand: ['ps aux | grep x'] }, /no shell runs it, '\|' would be a word for ps/],
     [{ extraCommand: [' '] }, /is empty/],
     [{ only: 'nosuch' }, /nothing named nosuch/],

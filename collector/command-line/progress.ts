@@ -23,12 +23,15 @@ export function showProgress(screen: Screen): {
   const seconds = () => Math.round((performance.now() - begin) / 1000);
   let latest: Progress | undefined;
   let area = '';
+  let drawn = '';
 
   const draw = () => {
     if (!latest?.spec) return;
     const { done, total, bytes, spec } = latest;
     const line = `${done}/${total}  ${seconds()} s  ${formatBytes(bytes)}  ${spec.id}`;
-    screen.write(`${ERASE_LINE}${line.slice(0, Math.max(screen.columns() - 1, 1))}`);
+    const shown = line.slice(0, Math.max(screen.columns() - 1, 1));
+    if (shown !== drawn) screen.write(`${ERASE_LINE}${shown}`);
+    drawn = shown;
   };
   // What takes long is shown to be alive: the clock goes on.
   const clock = screen.isTerminal ? setInterval(draw, TICK_MS) : undefined;

@@ -1,8 +1,9 @@
+import { normalize } from 'node:path/posix';
 import { command, file, glob, kubectl, type Spec, type SpecId } from '../../bundle/spec.js';
 import { parseDeadline, parseMaxSize } from '../command-line/quantities.js';
 import { whyNotOpened } from '../read-file.js';
 import { splitWords } from '../split-words.js';
-import { contentOf, nameOf } from './extra-specs.js';
+import { contentOf, nameOf, whyNotRun } from './extra-specs.js';
 import type { ProfileMap, ProfileValue } from './profile-yaml.js';
 
 const KINDS = ['file', 'glob', 'command', 'kubectl'] as const;
@@ -35,6 +36,8 @@ function make(kind: (typeof KINDS)[number], what: ProfileValue, given: ProfileMa
   const words = what.isList ? what.list().map(word => word.text()) : splitWords(what.text());
   const [program, ...args] = words;
   if (program === undefined) throw what.wrong('the program is missing');
+  const forbidden = whyNotRun(kind === 'kubectl' ? ['kubectl', ...words] : words);
+  if (forbidden !== undefined) throw what.wrong(forbidden);
   const content = contentIn(given);
   const options = { ...optionsOf(given), ...(content && { content }) };
   const id = idOf(given, words.join(' '));
@@ -42,11 +45,12 @@ function make(kind: (typeof KINDS)[number], what: ProfileValue, given: ProfileMa
 }
 
 function pathIn(what: ProfileValue): `/${string}` {
-  const path = what.text();
-  if (!path.startsWith('/')) throw what.wrong('give the whole path, from / on');
+  const given = what.text();
+  if (!given.startsWith('/')) throw what.wrong('give the whole path, from / on');
+  const path = normalize(given) as `/${string}`;
   const forbidden = whyNotOpened(path);
   if (forbidden !== undefined) throw what.wrong(forbidden);
-  return path as `/${string}`;
+  return path;
 }
 
 function idOf(given: ProfileMap<Key>, otherwise: string): SpecId {

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path/posix';
 import type { CommandSpec, FileSpec, Spec } from '../../bundle/spec.js';
 import { command, file } from '../../bundle/spec.js';
 import { FlagError } from '../command-line/quantities.js';
@@ -9,9 +10,10 @@ const WHY = 'Was asked for on the command line.';
 /** `--extra-file`: a log when its name says so, of which the newest end is kept. Throws FlagError. */
 export function extraFile(path: string): FileSpec {
   if (!path.startsWith('/')) throw new FlagError(`--extra-file ${path}: give the whole path, from / on`);
-  const forbidden = whyNotOpened(path);
+  const plain = normalize(path) as `/${string}`;
+  const forbidden = whyNotOpened(plain);
   if (forbidden !== undefined) throw new FlagError(`--extra-file: ${forbidden}`);
-  return file(`extra/${nameOf(path)}`, path as `/${string}`, WHY, { content: contentOf(path) });
+  return file(`extra/${nameOf(plain)}`, plain, WHY, { content: contentOf(path) });
 }
 
 /** `--extra-command`: run without a shell, so that a pipe or a variable is a word like any other. Throws FlagError. */
@@ -22,7 +24,20 @@ export function extraCommand(line: string): CommandSpec {
   if (mark !== undefined) {
     throw new FlagError(`--extra-command '${line}': no shell runs it, '${mark}' would be a word for ${program}`);
   }
+  const forbidden = whyNotRun([program, ...args]);
+  if (forbidden !== undefined) throw new FlagError(`--extra-command: ${forbidden}`);
   return command(`extra/${nameOf(line)}`, [program, ...args], WHY);
+}
+
+const SECRETS = /^(secrets?(\/|$)|(.*,)?secrets?(,|$|\.))/i;
+const ASKS_THE_CLUSTER = /(^|\/)(kubectl|k3s|rke2|oc|crictl|ctr|docker|nerdctl)$/;
+
+/** What users may not ask for either: Secrets, and files that hold keys. Undefined when there is nothing against it. */
+export function whyNotRun(words: readonly string[]): string | undefined {
+  const secrets = words.some(word => ASKS_THE_CLUSTER.test(word)) && words.find(word => SECRETS.test(word));
+  if (secrets) return `${secrets}: Secrets are never collected`;
+  const paths = words.flatMap(word => /\/[^=:,]*$/.exec(word)?.[0] ?? []);
+  return paths.map(whyNotOpened).find(reason => reason !== undefined);
 }
 
 /** A file whose name ends so is read from its end. */

@@ -76,6 +76,7 @@ function valueAt(node: Node | null | unknown, at: (offset: number) => string): P
     entries,
     map: keys => {
       const found = new Map<string, ProfileValue>();
+      if (node === null) return { get: () => undefined, whole: value };
       for (const [key, inner] of entries()) {
         const name = key.text();
         if (!keys.some(known => known === name)) {

@@ -80,7 +80,7 @@ main() {
   make_path
   parse_options "$@"
   interrupted='' preparing='' area='' taken='' pending='' own_addresses='' runs=0 free_d='' dirty='' d='' ticker=''
-  done_specs=0 collected=0 absent=0 total_masked=0 held='' used_kib=0 used_rest=0 used_is_old='' raw_kib=0 outcomes_bytes=0
+  done_specs=0 left_out_specs=0 collected=0 absent=0 total_masked=0 held='' used_kib=0 used_rest=0 used_is_old='' raw_kib=0 outcomes_bytes=0
   down_api='' down_docker='' down_cri='' down_systemd='' down_mounts='' hung_mounts=''
   id='' entry='' entry_sum=0 outcome_sum=0 spec_s='' counted=''
   if [ -n "$listing" ]; then
@@ -143,7 +143,7 @@ leave() {
 }
 
 summarize() {
-  printf '%s of %s things collected, %s are not on this node%s.\n' "$collected" "$SPEC_COUNT" "$absent" \
+  printf '%s of %s things collected, %s are not on this node%s.\n' "$collected" $((SPEC_COUNT - left_out_specs)) "$absent" \
     "${interrupted:+, interrupted before the end}"
   [ ! -s "$scratch/troubles" ] || cat "$scratch/troubles"
   [ $total_masked = 0 ] || tell_masked

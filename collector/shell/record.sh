@@ -119,7 +119,10 @@ count_outcome() {
   ok | truncated) collected=$((collected + 1)) ;;
   missing) absent=$((absent + 1)) ;;
   *)
-    case $reason in 'left out by'*) ;; *) printf '  %s: %s\n' "$id" "$reason" >>"$scratch/troubles" ;; esac
+    case $reason in
+    'left out by'*) left_out_specs=$((left_out_specs + 1)) ;;
+    *) printf '  %s: %s\n' "$id" "$reason" >>"$scratch/troubles" ;;
+    esac
     ;;
   esac
 }
