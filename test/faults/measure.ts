@@ -68,7 +68,7 @@ function words({ seconds, killed, peak, exitCode, output, left }: Run, collector
   const notes = [
     ...(exitCode === 0 || killed ? [] : [`exit ${exitCode}`]),
     ...(output.some(name => /\.(gz|xz|partial)$/.test(name)) ? [] : ['no archive']),
-    ...(left.length > 0 ? [`${left.length} processes left`] : []),
+    ...(left.length > 0 ? [`${left.length} process${left.length === 1 ? '' : 'es'} left`] : []),
   ];
   return [time, `${Math.max(peak.allMiB, peak.nodeMiB)} MiB${own}`, ...notes].join(', ');
 }
