@@ -90,6 +90,11 @@ describe('nodetriage-collect', function () {
       expect(await bundle.read('commands/extra/echo-by-profile.txt')).to.equal('by profile\n');
       expect(bundle.paths).to.include('commands/node/uptime.txt').and.not.to.include('commands/disk/df.txt');
       expect(stderr).to.match(/^Masked: 1 secret/m);
+
+      const analyzer = path.join(root, 'dist/analyzer/cli.js');
+      const flags = ['b.tar.gz', '-o', '-', '--format', 'md', '--quiet', '--fail-on', 'none', '--lang', 'en'];
+      const { stdout } = await execa('node', [analyzer, ...flags], { cwd: dir });
+      expect(stdout).to.include('read by no check').and.to.include('- `commands/extra/echo-hi.txt`');
     });
   });
 

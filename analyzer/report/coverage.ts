@@ -1,3 +1,4 @@
+import { EXTRA } from '../../bundle/entry-path.js';
 import { OUTCOMES, type Outcome } from '../../bundle/manifest.js';
 import type { Bundle } from '../bundle.js';
 import { cleanLine } from './clean-text.js';
@@ -10,6 +11,10 @@ const LENGTH = 500;
 export function coverageOf(bundle: Bundle): Coverage {
   const counts = Object.fromEntries(OUTCOMES.map(outcome => [outcome, 0])) as Record<Outcome, number>;
   for (const { outcome } of bundle.outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+
+  const extra = bundle.outcomes
+    .filter(({ spec }) => spec.startsWith(EXTRA))
+    .flatMap(({ entries }) => entries.map(({ path }) => cleanLine(path, LENGTH)));
 
   return {
     complete: bundle.finished && !bundle.problems.some(problem => problem.kind === 'cut-off'),
@@ -36,5 +41,6 @@ export function coverageOf(bundle: Bundle): Coverage {
       ...(entry !== undefined && { entry: cleanLine(entry, LENGTH) }),
       detail: cleanLine(detail, LENGTH),
     })),
+    ...(extra.length > 0 && { extra }),
   };
 }

@@ -121,6 +121,8 @@ export interface Coverage {
   readonly notCollected: readonly CoverageGap[];
   readonly logs: readonly CoveredLog[];
   readonly problems: readonly { readonly kind: string; readonly entry?: string; readonly detail: string }[];
+  /** Entries that the user of the collector added: in the bundle, and read by no check. */
+  readonly extra?: readonly string[];
 }
 
 export interface CoverageGap {

@@ -20,6 +20,8 @@ export interface GapsView {
   }[];
   readonly logs: readonly LogView[];
   readonly problems: readonly { readonly kind: string; readonly entry: string; readonly detail: string }[];
+  /** Entries that nobody judged: the reader may want to look. */
+  readonly extra: readonly string[];
 }
 
 interface LogView {
@@ -60,6 +62,7 @@ export function viewGaps(report: Report, strings: Strings): GapsView {
       entry: entry ?? '',
       detail,
     })),
+    extra: coverage.extra ?? [],
   };
 }
 
