@@ -144,7 +144,7 @@ break_off() {
   if [ "$output" = - ]; then
     complain 'cannot go on writing to the output stream.'
   else
-    complain "cannot go on writing $output: no space left on the disk, or the disk gives errors. What was written is readable: $output.partial. Way out: -o - to a disk elsewhere."
+    complain "cannot go on writing $output: no space left on the disk, the disk gives errors, or no process is left on the node. What was written is readable: $output.partial. Way out: -o - to a disk elsewhere."
   fi
   exec 3>&-
   exit 3
