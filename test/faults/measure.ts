@@ -75,7 +75,7 @@ function words({ seconds, killed, peak, exitCode, output, left }: Run, collector
 
 async function writeTable(): Promise<void> {
   const { stdout: sos } = await execa('dpkg-query', ['-W', '-f', '${Version}', 'sosreport']);
-  const machine = `Node.js ${process.version}, dash, sosreport ${sos}, Linux ${os.release()}, ${os.cpus().length} processors`;
+  const machine = `Node.js ${process.version}, dash, sosreport ${sos}, Linux ${os.release().split('.').slice(0, 2).join('.')}, ${os.cpus().length} processors`;
   const head = [
     'fault',
     'what you see',
