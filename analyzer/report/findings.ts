@@ -36,12 +36,13 @@ export function sectionOf(check: string): SectionId {
 }
 
 function reportFinding(finding: Finding, check: Check, locale: Locale): ReportedFinding {
-  const { why, fix, findings } = check.messages[locale];
+  const { failed, why, fix, findings } = check.messages[locale];
   const params = cleanParams(finding.params);
   return {
     check: finding.check,
     section: sectionOf(finding.check),
     severity: finding.severity,
+    statement: failed,
     title: fill(findings[finding.message] ?? finding.message, params),
     message: finding.message,
     params,

@@ -3,7 +3,7 @@ import type { Report } from './report.js';
 import { escapeHtml, readTemplate, type Template, template } from './templates.js';
 import { viewOf } from './view.js';
 
-const PARTIALS = ['status', 'finding', 'section', 'evidence', 'gaps'];
+const PARTIALS = ['status', 'finding', 'section', 'check', 'evidence', 'gaps'];
 
 let compiled: Template | undefined;
 

@@ -82,7 +82,9 @@ export interface ReportedFinding {
   readonly check: string;
   readonly section: SectionId;
   readonly severity: Severity;
-  /** One sentence, filled with what was found. */
+  /** What is wrong, in words that are the same on every node: heads the finding. */
+  readonly statement: string;
+  /** One sentence, filled with what was found on this one. */
   readonly title: string;
   /** `message` and `params` are the same in every language; `title` is for people. */
   readonly message: string;

@@ -9,7 +9,16 @@ import type { ReportedCheck, SectionStatus } from './report.js';
 export const TEMPLATES = new URL('templates/', packageRoot);
 
 type Forms = Readonly<Record<string, string>>;
-type Counted = 'seen' | 'moreEvidence' | 'moreFindings' | 'moreReasons' | 'checks' | 'lines' | 'suppressed';
+type Counted =
+  | 'seen'
+  | 'moreEvidence'
+  | 'moreFindings'
+  | 'moreReasons'
+  | 'checks'
+  | 'lines'
+  | 'suppressed'
+  | 'well'
+  | 'notApplicable';
 
 /** templates/strings/LOCALE.json: every word of a report that is not a check's own. */
 export interface Strings {

@@ -66,7 +66,8 @@ function oneFinding(finding: ReportedFinding, report: Report, width: number, pai
   const [first] = finding.evidence;
   const place = first ? `${section} · ${first.file}:${first.line}` : section;
   return [
-    ...wrap(cleanLine(finding.title), width - 2).map(line => `  ${line}`),
+    ...wrap(cleanLine(finding.statement), width - 2).map(line => `  ${line}`),
+    ...wrap(cleanLine(finding.title), width - 4).map(line => `    ${line}`),
     `    ${paint('soft', clip(cleanLine(place), width - 4))}`,
   ];
 }

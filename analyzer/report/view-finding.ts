@@ -12,6 +12,7 @@ export interface FindingView {
   readonly check: string;
   readonly status: string;
   readonly word: string;
+  readonly statement: string;
   readonly title: string;
   readonly section: string;
   readonly sectionId: string;
@@ -63,6 +64,7 @@ export function viewFinding(finding: ReportedFinding, number: number, report: Re
     check: finding.check,
     status: LOOK[finding.severity],
     word: strings.severity[finding.severity],
+    statement: finding.statement,
     title: finding.title,
     section: sectionTitle(report, finding.section),
     sectionId: finding.section,

@@ -39,8 +39,8 @@ export default defineLogCheck({
         'Watch the time synchronisation: `chronyc tracking`.',
       ],
       findings: {
-        said: 'The kernel does not trust the clock of the processors any more: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the kernel does not trust the clock of the processors any more: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -53,8 +53,8 @@ export default defineLogCheck({
         '关注时间同步：`chronyc tracking`。',
       ],
       findings: {
-        said: '内核不再信任 CPU 的时钟源：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：内核不再信任 CPU 的时钟源：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

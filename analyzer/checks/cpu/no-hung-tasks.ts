@@ -34,8 +34,8 @@ export default defineLogCheck({
         'A reboot interrupts every workload of the node: drain it first, and only reboot when nothing else helps.',
       ],
       findings: {
-        said: 'Tasks were stuck for minutes and could not even be killed: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: tasks were stuck for minutes and could not even be killed: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -49,8 +49,8 @@ export default defineLogCheck({
         '重启节点会中断该节点上的所有业务，请先排空节点，且仅在其他方法无效时重启。',
       ],
       findings: {
-        said: '有任务被阻塞数分钟且无法终止：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：有任务被阻塞数分钟且无法终止：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

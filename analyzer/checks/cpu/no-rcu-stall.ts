@@ -42,8 +42,8 @@ export default defineLogCheck({
         'Update the kernel; `dmesg -T` shows after this line what the processor was doing.',
       ],
       findings: {
-        said: 'A processor did not respond to the kernel for long (RCU stall): {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a processor did not respond to the kernel for long (RCU stall): {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -57,8 +57,8 @@ export default defineLogCheck({
         '升级内核；`dmesg -T` 中该行之后会显示当时 CPU 正在执行的内容。',
       ],
       findings: {
-        said: 'CPU 长时间未响应内核（RCU stall）：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：CPU 长时间未响应内核（RCU stall）：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -46,8 +46,8 @@ export default defineLogCheck({
         'Of `index full`: delete files from the directory that the inode number names (`find / -xdev -inum INODE`), or allow larger directories: `tune2fs -O large_dir /dev/DISK`.',
       ],
       findings: {
-        said: 'An ext4 filesystem is damaged: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: an ext4 filesystem is damaged: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -61,8 +61,8 @@ export default defineLogCheck({
         '若为 `index full`：按 inode 号找到目录（`find / -xdev -inum INODE`）并删除其中的文件，或允许更大的目录：`tune2fs -O large_dir /dev/磁盘`。',
       ],
       findings: {
-        said: 'ext4 文件系统损坏：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：ext4 文件系统损坏：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

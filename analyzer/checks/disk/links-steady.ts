@@ -48,8 +48,8 @@ export default defineLogCheck({
         'On a virtual machine or a cloud disk: ask whoever runs the storage what happened at that time.',
       ],
       findings: {
-        said: 'The path to a disk breaks off: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the path to a disk breaks off: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -63,8 +63,8 @@ export default defineLogCheck({
         '虚拟机或云盘：请向存储管理方确认当时发生了什么。',
       ],
       findings: {
-        said: '磁盘链路中断过：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：磁盘链路中断过：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

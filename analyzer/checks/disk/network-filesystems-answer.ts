@@ -37,8 +37,8 @@ export default defineLogCheck({
         'If it does not come back: `umount -f -l MOUNTPOINT`. Programs that use the mount lose what they have not written.',
       ],
       findings: {
-        said: 'The server of a network filesystem does not answer: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the server of a network filesystem does not answer: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -52,8 +52,8 @@ export default defineLogCheck({
         '若无法恢复：`umount -f -l 挂载点`。使用该挂载的程序会丢失尚未写入的数据。',
       ],
       findings: {
-        said: '网络文件系统的服务器无响应：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：网络文件系统的服务器无响应：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -49,8 +49,8 @@ export default defineLogCheck({
         'Check the filesystem before it is used again, unmounted: `fsck -n /dev/DISK`, for XFS `xfs_repair -n /dev/DISK`.',
       ],
       findings: {
-        said: 'A disk of the node does not read or write what it is asked to: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a disk of the node does not read or write what it is asked to: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -64,8 +64,8 @@ export default defineLogCheck({
         '再次使用前在卸载状态下检查文件系统：`fsck -n /dev/磁盘`，XFS 使用 `xfs_repair -n /dev/磁盘`。',
       ],
       findings: {
-        said: '节点的磁盘出现读写错误：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：节点的磁盘出现读写错误：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -48,8 +48,8 @@ export default defineLogCheck({
         'In the cloud: raise `nvme_core.io_timeout` as the provider advises, and ask for events of the volume at that time.',
       ],
       findings: {
-        said: 'An NVMe disk does not answer: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: an NVMe disk does not answer: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -63,8 +63,8 @@ export default defineLogCheck({
         '云上：按云服务商建议调大 `nvme_core.io_timeout`，并查询当时该云盘的事件。',
       ],
       findings: {
-        said: 'NVMe 磁盘无响应：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：NVMe 磁盘无响应：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Keep more memory free: `sysctl -w vm.min_free_kbytes=262144`. Newer kernels (4.18 and later) need no memory in one piece for this.',
       ],
       findings: {
-        said: 'XFS waits for memory in one piece: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: XFS waits for memory in one piece: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -46,8 +46,8 @@ export default defineLogCheck({
         '保留更多空闲内存：`sysctl -w vm.min_free_kbytes=262144`。4.18 及以上内核不再需要为此分配连续内存。',
       ],
       findings: {
-        said: 'XFS 等待连续内存：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：XFS 等待连续内存：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -52,8 +52,8 @@ export default defineLogCheck({
         'If the disk is sound, update the kernel.',
       ],
       findings: {
-        said: 'An XFS filesystem is damaged or was shut down: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: an XFS filesystem is damaged or was shut down: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -67,8 +67,8 @@ export default defineLogCheck({
         '若磁盘正常，请升级内核。',
       ],
       findings: {
-        said: 'XFS 文件系统损坏或已被关闭：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：XFS 文件系统损坏或已被关闭：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -38,8 +38,8 @@ export default defineLogCheck({
         'A reboot interrupts every workload of the node: drain it first. Then `reboot`, and look: `cat /proc/cgroups`.',
       ],
       findings: {
-        said: 'k3s does not find the cgroups that it needs: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: k3s does not find the cgroups that it needs: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -51,8 +51,8 @@ export default defineLogCheck({
         '重启节点会中断该节点上的所有业务，请先排空节点。然后执行 `reboot`，并查看 `cat /proc/cgroups`。',
       ],
       findings: {
-        said: 'k3s 找不到所需的 cgroup：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：k3s 找不到所需的 cgroup：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

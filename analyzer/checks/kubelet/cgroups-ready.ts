@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet cannot set up its cgroups: {error} ({times}×, last at {last})',
-        was: 'Not since {last}: the kubelet cannot set up its cgroups: {error} ({times}×)',
+        said: '{error} ({times}×, last at {last})',
+        was: 'Not since {last}: {error} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '然后重启：`systemctl restart kubelet`，不会影响运行中的容器。',
       ],
       findings: {
-        said: 'kubelet 无法完成 cgroup 初始化：{error}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：kubelet 无法完成 cgroup 初始化：{error}（共 {times} 次）',
+        said: '{error}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{error}（共 {times} 次）',
       },
     },
   },

@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Look for machine checks and memory errors in the kernel log, and for agents that are loaded into other programs: `/etc/ld.so.preload`.',
       ],
       findings: {
-        said: 'A program that the node needs crashed: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a program that the node needs crashed: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -49,8 +49,8 @@ export default defineLogCheck({
         '在内核日志中查找机器检查异常和内存错误，并检查注入其他程序的软件：`/etc/ld.so.preload`。',
       ],
       findings: {
-        said: '节点所需的程序发生崩溃：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：节点所需的程序发生崩溃：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -39,8 +39,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet finds no container runtime: {error} ({times}×, last at {last})',
-        was: 'Not since {last}: the kubelet finds no container runtime: {error} ({times}×)',
+        said: '{error} ({times}×, last at {last})',
+        was: 'Not since {last}: {error} ({times}×)',
       },
     },
     'zh-CN': {
@@ -54,8 +54,8 @@ export default defineLogCheck({
         '然后重启：`systemctl restart kubelet`，不会影响运行中的容器。',
       ],
       findings: {
-        said: 'kubelet 无法连接到容器运行时：{error}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：kubelet 无法连接到容器运行时：{error}（共 {times} 次）',
+        said: '{error}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{error}（共 {times} 次）',
       },
     },
   },

@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Kernel 3.10: start with `cgroup.memory=nokmem`, or update the kernel. A reboot interrupts every workload of the node: drain it first, and only reboot when nothing else helps.',
       ],
       findings: {
-        said: 'The kernel did not get memory that it asked for: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the kernel did not get memory that it asked for: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -52,8 +52,8 @@ export default defineLogCheck({
         '3.10 内核：以 `cgroup.memory=nokmem` 启动或升级内核。重启节点会中断该节点上的所有业务，请先排空节点，且仅在其他方法无效时重启。',
       ],
       findings: {
-        said: '内核未能申请到所需内存：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：内核未能申请到所需内存：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Reserve memory for the system (`systemReserved`, `kubeReserved`), and look whether the unit has a `MemoryMax`: `systemctl show <unit> -p MemoryMax`.',
       ],
       findings: {
-        said: 'The kernel killed a service that the node needs for want of memory: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the kernel killed a service that the node needs for want of memory: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -51,8 +51,8 @@ export default defineLogCheck({
         '为系统预留内存（`systemReserved`、`kubeReserved`），并检查 unit 是否设置了 `MemoryMax`：`systemctl show <unit> -p MemoryMax`。',
       ],
       findings: {
-        said: '因内存不足，内核终止了节点所需的服务：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：因内存不足，内核终止了节点所需的服务：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

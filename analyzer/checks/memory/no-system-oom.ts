@@ -37,8 +37,8 @@ export default defineLogCheck({
         'A reboot interrupts every workload of the node: drain it first, and only reboot when nothing else helps.',
       ],
       findings: {
-        said: 'The node ran out of memory, and the kernel killed processes (system OOM): {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the node ran out of memory, and the kernel killed processes (system OOM): {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -53,8 +53,8 @@ export default defineLogCheck({
         '重启节点会中断该节点上的所有业务，请先排空节点，且仅在其他方法无效时重启。',
       ],
       findings: {
-        said: '节点内存耗尽，内核终止了进程（系统 OOM）：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：节点内存耗尽，内核终止了进程（系统 OOM）：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

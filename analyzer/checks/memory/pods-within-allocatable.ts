@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Make limits and requests of pods alike where they matter most, so that they are not the ones killed.',
       ],
       findings: {
-        said: 'All pods together used up the memory that they may have: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: all pods together used up the memory that they may have: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '对重要的 Pod 将 request 与 limit 设为一致，避免其被终止。',
       ],
       findings: {
-        said: '所有 Pod 的内存之和已用尽节点可分配值：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：所有 Pod 的内存之和已用尽节点可分配值：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'When the service grows without end, update it.',
       ],
       findings: {
-        said: 'A service met the memory limit of its unit, and was killed: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a service met the memory limit of its unit, and was killed: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -46,8 +46,8 @@ export default defineLogCheck({
         '若服务内存持续增长，请升级该服务。',
       ],
       findings: {
-        said: '有服务达到其 unit 的内存限制而被终止：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：有服务达到其 unit 的内存限制而被终止：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -38,8 +38,8 @@ export default defineCheck({
       ],
       findings: {
         reported: 'The node reports: {message}',
-        said: 'The network plugin is not ready: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the network plugin is not ready: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -54,8 +54,8 @@ export default defineCheck({
       ],
       findings: {
         reported: '节点上报：{message}',
-        said: '网络插件未就绪：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：网络插件未就绪：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

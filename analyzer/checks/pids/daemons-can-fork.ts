@@ -48,8 +48,8 @@ export default defineLogCheck({
         'For the time being raise the limit that is reached: `sysctl -w kernel.pid_max=4194304`.',
       ],
       findings: {
-        said: 'kubelet or runtime cannot start processes: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: kubelet or runtime cannot start processes: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -64,8 +64,8 @@ export default defineLogCheck({
         '可临时调高已达到的上限：`sysctl -w kernel.pid_max=4194304`。',
       ],
       findings: {
-        said: 'kubelet 或运行时无法启动进程：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：kubelet 或运行时无法启动进程：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

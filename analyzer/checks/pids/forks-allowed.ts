@@ -32,8 +32,8 @@ export default defineLogCheck({
         'A service: raise it with `systemctl edit <unit>` and `TasksMax=infinity`, then `systemctl daemon-reload`.',
       ],
       findings: {
-        said: 'A pod or service met its limit of threads: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a pod or service met its limit of threads: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -46,8 +46,8 @@ export default defineLogCheck({
         '服务：用 `systemctl edit <unit>` 设置 `TasksMax=infinity`，然后执行 `systemctl daemon-reload`。',
       ],
       findings: {
-        said: '有 Pod 或服务达到线程数上限：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：有 Pod 或服务达到线程数上限：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

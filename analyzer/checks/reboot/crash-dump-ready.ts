@@ -32,8 +32,8 @@ export default defineLogCheck({
         'See that it is ready then: `systemctl status kdump`, `kdumpctl status`.',
       ],
       findings: {
-        said: 'The kernel cannot write a dump when it crashes: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the kernel cannot write a dump when it crashes: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -45,8 +45,8 @@ export default defineLogCheck({
         '之后确认已就绪：`systemctl status kdump`，`kdumpctl status`。',
       ],
       findings: {
-        said: '内核崩溃时无法写入转储：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：内核崩溃时无法写入转储：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

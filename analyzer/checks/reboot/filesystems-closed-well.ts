@@ -43,8 +43,8 @@ export default defineLogCheck({
         'Nothing is to be done for the filesystem itself. If containers fail to start since, look at the findings on images and the runtime.',
       ],
       findings: {
-        said: 'A filesystem had not been closed when the node started: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a filesystem had not been closed when the node started: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -56,8 +56,8 @@ export default defineLogCheck({
         '文件系统本身无需处理。若此后容器无法启动，请查看镜像与运行时相关的问题。',
       ],
       findings: {
-        said: '节点启动时发现文件系统未正常关闭：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：节点启动时发现文件系统未正常关闭：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

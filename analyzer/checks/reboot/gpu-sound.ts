@@ -34,8 +34,8 @@ export default defineLogCheck({
         'If it comes back: replace the card.',
       ],
       findings: {
-        said: 'A GPU reports a fault of its hardware: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a GPU reports a fault of its hardware: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -48,8 +48,8 @@ export default defineLogCheck({
         '若再次出现：更换显卡。',
       ],
       findings: {
-        said: 'GPU 报告硬件故障：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：GPU 报告硬件故障：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

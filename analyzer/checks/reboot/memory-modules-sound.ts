@@ -37,8 +37,8 @@ export default defineLogCheck({
         'Replace it. Of a virtual machine: move it to another host and tell whoever runs the host.',
       ],
       findings: {
-        said: 'The memory of the node is defective: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the memory of the node is defective: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -51,8 +51,8 @@ export default defineLogCheck({
         '更换内存条。虚拟机请迁移到其他宿主机，并通知宿主机管理方。',
       ],
       findings: {
-        said: '节点内存硬件故障：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：节点内存硬件故障：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -49,8 +49,8 @@ export default defineLogCheck({
         'If it comes back with another place each time: test the memory.',
       ],
       findings: {
-        said: 'The kernel ran into a mistake of its own: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: the kernel ran into a mistake of its own: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -64,8 +64,8 @@ export default defineLogCheck({
         '若每次出错位置都不同，请检测内存。',
       ],
       findings: {
-        said: '内核发生内部错误（oops）：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：内核发生内部错误（oops）：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

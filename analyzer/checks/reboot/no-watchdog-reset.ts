@@ -47,8 +47,8 @@ export default defineLogCheck({
         'So that the next one can be explained: set up kdump, and `sysctl -w kernel.hardlockup_panic=1`, which restarts the machine with a dump when it happens again.',
       ],
       findings: {
-        said: 'A watchdog found the machine standing still: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a watchdog found the machine standing still: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -61,8 +61,8 @@ export default defineLogCheck({
         '为便于下次定位：配置 kdump，并设置 `sysctl -w kernel.hardlockup_panic=1`（再次发生时机器会生成转储并重启）。',
       ],
       findings: {
-        said: '看门狗检测到机器停止响应：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：看门狗检测到机器停止响应：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Until then take load off the node: `kubectl cordon NODE` keeps new pods away.',
       ],
       findings: {
-        said: 'A processor gets too hot: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a processor gets too hot: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '在此之前降低节点负载：`kubectl cordon 节点名` 可避免新的 Pod 调度到该节点。',
       ],
       findings: {
-        said: '处理器过热：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：处理器过热：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -36,8 +36,8 @@ export default defineLogCheck({
         'On a virtual machine with a passed-through device: tell whoever runs the host.',
       ],
       findings: {
-        said: 'A card on the PCI bus reports errors: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a card on the PCI bus reports errors: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -50,8 +50,8 @@ export default defineLogCheck({
         '使用直通设备的虚拟机：请通知宿主机管理方。',
       ],
       findings: {
-        said: 'PCI 总线上的设备报告错误：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：PCI 总线上的设备报告错误：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },

@@ -37,8 +37,8 @@ export default defineLogCheck({
         'On a virtual machine: move it to another host and tell whoever runs the host.',
       ],
       findings: {
-        said: 'A processor reports a fault: {what} ({times}×, last at {last})',
-        was: 'Not since {last}: a processor reports a fault: {what} ({times}×)',
+        said: '{what} ({times}×, last at {last})',
+        was: 'Not since {last}: {what} ({times}×)',
       },
     },
     'zh-CN': {
@@ -52,8 +52,8 @@ export default defineLogCheck({
         '虚拟机：迁移到其他宿主机，并通知宿主机管理方。',
       ],
       findings: {
-        said: '处理器报告故障：{what}（{times} 次，最近一次在 {last}）',
-        was: '{last} 之后未再出现：处理器报告故障：{what}（共 {times} 次）',
+        said: '{what}（{times} 次，最近一次在 {last}）',
+        was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },
