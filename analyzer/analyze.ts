@@ -1,18 +1,24 @@
 import path from 'node:path';
+import type { Bundle } from './bundle.js';
 import { readBundle } from './bundle-reader/read-bundle.js';
-import type { Locale } from './check.js';
+import type { Check, Locale } from './check.js';
 import { discoverChecks } from './discover.js';
-import { logNeeds, runChecks } from './engine.js';
+import { type CheckResult, logNeeds, runChecks } from './engine.js';
 import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
 import { packageVersion } from './report/package-root.js';
 import type { Report } from './report/report.js';
 
 export interface AnalyzeOptions {
-  /** Language of all words in the report; English when absent. */
-  readonly locale?: Locale;
   /** How the report calls the bundle; its file name when absent. */
   readonly name?: string;
+}
+
+/** A bundle that was read and judged: what every report of it, in any language, is made from. */
+export interface Judged {
+  readonly bundle: Bundle;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly results: readonly CheckResult[];
 }
 
 /**
@@ -20,12 +26,19 @@ export interface AnalyzeOptions {
  * every check, put the results into words. Writes nothing. Throws NotABundle when there is nothing to
  * judge; a bundle that is cut or damaged is judged by what is left, and the report says so.
  */
-export async function analyze(input: string, options: AnalyzeOptions = {}): Promise<Report> {
-  const { locale = 'en', name = path.basename(path.resolve(input)) } = options;
+export async function analyze(input: string, options: AnalyzeOptions & { locale?: Locale } = {}): Promise<Report> {
+  return reportIn(await judge(input, options), options.locale ?? 'en');
+}
 
+/** Reads a bundle once and runs every check. Throws NotABundle. */
+export async function judge(input: string, options: AnalyzeOptions = {}): Promise<Judged> {
+  const { name = path.basename(path.resolve(input)) } = options;
   const checks = await discoverChecks();
   const bundle = await readBundle(input, logNeeds(checks.values()));
-  const results = runChecks(bundle, checks);
-  const node = reportNode(bundle);
-  return buildReport({ bundle: { ...bundle, name }, results, checks, locale, version: packageVersion(), node });
+  return { bundle: { ...bundle, name }, checks, results: runChecks(bundle, checks) };
+}
+
+/** The report of a judged bundle in one language. */
+export function reportIn({ bundle, checks, results }: Judged, locale: Locale): Report {
+  return buildReport({ bundle, results, checks, locale, version: packageVersion(), node: reportNode(bundle) });
 }

@@ -18,8 +18,14 @@ export interface Report {
   readonly bundle: string;
   readonly node: ReportedNode;
   readonly summary: Readonly<Record<Severity | 'unknown', number>>;
-  /** What other findings follow from, most severe first. */
+  /** What other findings follow from, at most three: what goes on before what ended, then most severe first. */
   readonly causes: readonly ReportedCause[];
+  /** All that happened on one axis. */
+  readonly timeline?: Timeline;
+  /** What the node uses of what it has, and where each limit was read. */
+  readonly measures?: readonly Measure[];
+  /** Groups of error lines that no check explains, the most telling first. */
+  readonly unexplained?: readonly ErrorTemplate[];
   /** All sections of the guide, in its order. */
   readonly sections: readonly ReportedSection[];
   /** Most severe first, within that in the guide's order. */
@@ -54,6 +60,88 @@ export interface ReportedCause {
   readonly title: string;
   /** Ids of the checks that fired because of it. */
   readonly explains: readonly string[];
+  /** When it began, and when it was last seen if it is over. */
+  readonly since?: string;
+  readonly endedAt?: string;
+  /** It and what followed, in the order of time. */
+  readonly chain?: readonly ChainStep[];
+  /** What to do about the cause itself. */
+  readonly fix?: readonly string[];
+  readonly confidence?: { readonly level: 'high' | 'medium' | 'low'; readonly reasons: readonly string[] };
+}
+
+/** One step of a chain of cause and effect. */
+export interface ChainStep {
+  readonly check: string;
+  readonly section: SectionId;
+  readonly severity: Severity;
+  /** Index in `findings` of the finding that shows it. */
+  readonly finding: number;
+  /** One sentence, filled with what was found on this node. */
+  readonly title: string;
+  /** When it was first seen; absent when the bundle does not tell. */
+  readonly at?: string;
+  /** The check in this chain that it follows from; absent for the cause. */
+  readonly because?: string;
+  readonly evidence?: ReportedEvidence;
+}
+
+/** Events and the activity of logs on one axis, in the corrected time of the node. */
+export interface Timeline {
+  readonly from: string;
+  readonly to: string;
+  readonly events: readonly TimelineEvent[];
+  readonly lanes: readonly ActivityLane[];
+  /** Stretches in which the order of what happened cannot be trusted, and why. */
+  readonly untrusted: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
+}
+
+export interface TimelineEvent {
+  readonly at: string;
+  /** When it lasted. */
+  readonly until?: string;
+  readonly kind: 'reboot' | 'unit' | 'condition' | 'finding' | 'oom' | 'eviction' | 'clock' | 'collected';
+  readonly severity?: Severity;
+  readonly component?: string;
+  readonly title: string;
+  /** Index in `findings`, when it is about one. */
+  readonly finding?: number;
+  readonly evidence?: ReportedEvidence;
+}
+
+/** Lines and errors per minute of one component. */
+export interface ActivityLane {
+  readonly component: string;
+  readonly files: readonly string[];
+  /** [minutes since 1970 UTC, lines, errors], in order; minutes without lines are left out. */
+  readonly minutes: readonly (readonly [number, number, number])[];
+}
+
+/** One thing that the node has so much of, and what it uses of it. */
+export interface Measure {
+  readonly kind: 'disk' | 'inodes' | 'memory' | 'pids' | 'conntrack' | 'allocatable' | 'threads' | 'clock-offset';
+  /** What is measured: a mount with its roles, a resource, a process. In words of the node or of the report. */
+  readonly label: string;
+  readonly unit: 'bytes' | 'count' | 'percent' | 'millicores' | 'ms';
+  readonly used: number;
+  /** All there is; absent for what has no end. */
+  readonly total?: number;
+  /** Where the node acts or refuses, in the unit of `used`, with the name of the rule and where it was read. */
+  readonly limits: readonly { readonly at: number; readonly name: string; readonly from: string }[];
+  readonly evidence?: ReportedEvidence;
+}
+
+/** Error lines that differ only in ids, addresses and numbers. */
+export interface ErrorTemplate {
+  /** With `<*>` for what differs. */
+  readonly template: string;
+  readonly component?: string;
+  readonly count: number;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** `new`: not seen in the quiet part of the bundle; `more`: much more often than there; `usual`: as ever. */
+  readonly novelty: 'new' | 'more' | 'usual';
+  readonly sample: ReportedEvidence;
 }
 
 /**
@@ -103,6 +191,10 @@ export interface ReportedEvidence {
   /** Cut to 2,000 characters. */
   readonly text: string;
   readonly time?: string;
+  /** Lines around it, each cut like `text`; the part of the text that matched, as indices. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly matched?: readonly [start: number, end: number];
 }
 
 export interface ReportedUnknown {
@@ -125,6 +217,30 @@ export interface Coverage {
   readonly problems: readonly { readonly kind: string; readonly entry?: string; readonly detail: string }[];
   /** Entries that the user of the collector added: in the bundle, and read by no check. */
   readonly extra?: readonly string[];
+  /** By section of the guide: what it is judged from, and what of that the bundle covers. */
+  readonly sections?: readonly CoveredSection[];
+  /** The last change of the node's state, and whether the logs reach back to it. */
+  readonly lastChange?: {
+    readonly at: string;
+    readonly what: string;
+    readonly covered: boolean;
+    readonly detail: string;
+  };
+}
+
+export interface CoveredSection {
+  readonly section: SectionId;
+  readonly sources: readonly CoveredSource[];
+}
+
+export interface CoveredSource {
+  /** Entry of the bundle, or the spec that left none. */
+  readonly source: string;
+  readonly state: 'whole' | 'part' | 'none';
+  readonly from?: string;
+  readonly to?: string;
+  /** Why it is not whole, in words. */
+  readonly reason?: string;
 }
 
 export interface CoverageGap {
