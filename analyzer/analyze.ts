@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type { Bundle } from './bundle.js';
 import { readBundle } from './bundle-reader/read-bundle.js';
-import type { Check, Locale } from './check.js';
+import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
 import { type CheckResult, logNeeds, runChecks } from './engine.js';
 import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
 import { packageVersion } from './report/package-root.js';
-import type { Report } from './report/report.js';
+import type { Report, Reports } from './report/report.js';
 
 export interface AnalyzeOptions {
   /** How the report calls the bundle; its file name when absent. */
@@ -41,4 +41,10 @@ export async function judge(input: string, options: AnalyzeOptions = {}): Promis
 /** The report of a judged bundle in one language. */
 export function reportIn({ bundle, checks, results }: Judged, locale: Locale): Report {
   return buildReport({ bundle, results, checks, locale, version: packageVersion(), node: reportNode(bundle) });
+}
+
+/** The reports of a judged bundle in every language, the one that was asked for first. */
+export function reportsIn(judged: Judged, locale: Locale): Reports {
+  const others = LOCALES.filter(other => other !== locale);
+  return [reportIn(judged, locale), ...others.map(other => reportIn(judged, other))];
 }

@@ -55,7 +55,7 @@ describe('the HTML report in a browser', function () {
     use: (visit: Visit) => Promise<void>,
   ) {
     const file = path.join(dir, 'report.html');
-    await writeFile(file, render(report, 'html'));
+    await writeFile(file, render([report], 'html'));
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     const requests: string[] = [];
     const console: string[] = [];
@@ -137,7 +137,7 @@ describe('the HTML report in a browser', function () {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const foreign = `<script>document.title = "owned"</script><img src="http://127.0.0.1:${port}/x.png"></main>`;
-    const tampered = render(hostileReport(), 'html').replace('</main>', foreign);
+    const tampered = render([hostileReport()], 'html').replace('</main>', foreign);
     const titleOf = async (html: string) => {
       const file = path.join(dir, 'tampered.html');
       await writeFile(file, html);

@@ -10,7 +10,7 @@ for (const locale of LOCALES) {
     const report = hostileReport(locale);
 
     it('is one HTML file with no markup of the node', () => {
-      const html = render(report, 'html');
+      const html = render([report], 'html');
       expect(html).to.include(`<html lang="${locale}">`).and.include('&lt;script&gt;');
       expect(html).to.not.match(/<script|<img|javascript:[^<]*"|\son\w+\s*=\s*["']|\sstyle=|\[object|undefined/i);
       const links = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(match => match[1] ?? '');
@@ -18,7 +18,7 @@ for (const locale of LOCALES) {
     });
 
     it('is Markdown whose only markup is ours', () => {
-      const text = outsideOfCode(render(report, 'md'));
+      const text = outsideOfCode(render([report], 'md'));
       expect(text).to.not.match(/(?<!\\)</);
       expect(text).to.not.match(/(?<!\\)\[/);
       expect(text).to.not.match(/@\w|#\d|https?:\/\/|www\.\w/);
@@ -29,7 +29,7 @@ for (const locale of LOCALES) {
     });
 
     it('fences evidence with more backticks than it holds', () => {
-      const md = render(report, 'md');
+      const md = render([report], 'md');
       expect(md).to.match(/^````text\n(?:.*\n)+?````$/m);
     });
 
@@ -45,10 +45,10 @@ for (const locale of LOCALES) {
 
     it('says in every format that the bundle is incomplete', () => {
       const word = locale === 'en' ? 'This bundle is incomplete' : '诊断包不完整';
-      expect(render(report, 'html')).to.include(word);
-      expect(render(report, 'md')).to.include(word);
+      expect(render([report], 'html')).to.include(word);
+      expect(render([report], 'md')).to.include(word);
       expect(renderTerminal(report, { width: 100, colour: false })).to.include(word);
-      expect(JSON.parse(render(report, 'json')).coverage.complete).to.equal(false);
+      expect(JSON.parse(render([report], 'json')).coverage.complete).to.equal(false);
     });
   });
 }
@@ -66,12 +66,12 @@ describe('a rendered report', () => {
   });
 
   it('gives the time of the collection by the clock on the wall as well', () => {
-    expect(render(well, 'html')).to.include('2026-11-23 20:00:00 UTC (2026-11-24 04:00:00 on the node, UTC+08:00)');
+    expect(render([well], 'html')).to.include('2026-11-23 20:00:00 UTC (2026-11-24 04:00:00 on the node, UTC+08:00)');
   });
 
   it('is the same text for the same report, and its JSON is the report', () => {
-    expect(render(well, 'html')).to.equal(render(well, 'html'));
-    expect(JSON.parse(render(well, 'json'))).to.deep.equal(JSON.parse(JSON.stringify(well)));
+    expect(render([well], 'html')).to.equal(render([well], 'html'));
+    expect(JSON.parse(render([well], 'json'))).to.deep.equal(JSON.parse(JSON.stringify(well)));
   });
 
   it('colours only when it may', () => {
@@ -82,8 +82,8 @@ describe('a rendered report', () => {
   it('renders a bundle of which nothing is known', () => {
     const { header: _, ...rest } = bareBundle({ finished: false });
     const report = reportOf({}, { bundle: { ...rest, header: undefined } });
-    expect(render(report, 'html')).to.include('a node without a name');
-    expect(render(report, 'md')).to.include('a node without a name');
+    expect(render([report], 'html')).to.include('a node without a name');
+    expect(render([report], 'md')).to.include('a node without a name');
   });
 });
 

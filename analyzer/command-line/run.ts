@@ -1,6 +1,6 @@
-import { analyze } from '../analyze.js';
+import { judge, reportsIn } from '../analyze.js';
 import { SEVERITIES, type Severity } from '../check.js';
-import type { Report } from '../report/report.js';
+import type { Report, Reports } from '../report/report.js';
 import type { Arguments } from './arguments.js';
 import { fileError } from './file-error.js';
 import { type Target, targetsFor } from './targets.js';
@@ -26,12 +26,12 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   for (const [input, own] of targets) {
     try {
       streams.progress(input);
-      const report = await analyze(input, { locale: args.locale });
-      const files = await renderAll(report, own);
+      const all = reportsIn(await judge(input), args.locale);
+      const files = await renderAll(all, own);
       streams.progress(undefined);
       await writeWhole(files.filter(({ path }) => path !== 'stdout'));
-      reports.push(report);
-      await show(report, files, args, streams);
+      reports.push(all[0]);
+      await show(all[0], files, args, streams);
     } catch (error) {
       streams.progress(undefined);
       streams.complain(inWords(error, own));
@@ -44,10 +44,10 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
 
 type Rendered = Target & { readonly text: string };
 
-async function renderAll(report: Report, targets: readonly Target[]): Promise<Rendered[]> {
+async function renderAll(reports: Reports, targets: readonly Target[]): Promise<Rendered[]> {
   if (targets.length === 0) return [];
   const { render } = await import('../report/render.js');
-  return targets.map(target => ({ ...target, text: render(report, target.format) }));
+  return targets.map(target => ({ ...target, text: render(reports, target.format) }));
 }
 
 async function show(report: Report, files: readonly Rendered[], args: Arguments, streams: Streams): Promise<void> {

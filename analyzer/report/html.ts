@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report } from './report.js';
+import type { Reports } from './report.js';
 import { escapeHtml, readTemplate, type Template, template } from './templates.js';
 import { viewOf } from './view.js';
 
@@ -8,7 +8,7 @@ const PARTIALS = ['status', 'finding', 'section', 'check', 'evidence', 'gaps'];
 let compiled: Template | undefined;
 
 /** One file that needs nothing else and may do nothing: no script, no network, only its own style. */
-export function renderHtml(report: Report): string {
+export function renderHtml([report]: Reports): string {
   compiled ??= template('report.html.hbs', { prose, style: css => css, breakable }, PARTIALS);
   const css = readTemplate('report.css');
   return compiled({ ...viewOf(report), css, styleHash: createHash('sha256').update(css).digest('base64') });

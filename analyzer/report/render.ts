@@ -1,17 +1,17 @@
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
-import type { Report } from './report.js';
+import type { Reports } from './report.js';
 
 export const FORMATS = ['html', 'md', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-const RENDERERS: Readonly<Record<Format, (report: Report) => string>> = {
+const RENDERERS: Readonly<Record<Format, (reports: Reports) => string>> = {
   html: renderHtml,
-  md: renderMarkdown,
-  json: report => `${JSON.stringify(report, null, 2)}\n`,
+  md: ([report]) => renderMarkdown(report),
+  json: ([report]) => `${JSON.stringify(report, null, 2)}\n`,
 };
 
-/** The report as the text of a file. */
-export function render(report: Report, format: Format): string {
-  return RENDERERS[format](report);
+/** The report as the text of a file, in the first language; HTML holds them all. */
+export function render(reports: Reports, format: Format): string {
+  return RENDERERS[format](reports);
 }

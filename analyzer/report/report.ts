@@ -35,6 +35,9 @@ export interface Report {
   readonly coverage: Coverage;
 }
 
+/** The same report in several languages, the one that was asked for first. */
+export type Reports = readonly [Report, ...Report[]];
+
 /** Who the node is, as far as the bundle tells. */
 export interface ReportedNode {
   readonly name?: string;
