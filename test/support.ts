@@ -16,7 +16,7 @@ export const root = path.resolve(fileURLToPath(new URL('../..', import.meta.url)
 export const fixtures = path.join(root, 'fixtures');
 
 /** Files of a case that are about the case, not of the node. */
-const ABOUT = /^(expected(\.txt|\/.*)|absent\.txt|base\.txt|outcomes\.jsonl)$/;
+const ABOUT = /^(expected(\.txt|\/.*)|absent\.txt|base\.txt|cause\.txt|outcomes\.jsonl)$/;
 
 /** The bundle of a fixture: an overlay on a healthy node. See CONTRIBUTING.md for what a case may hold. */
 export async function bundleFrom(overlay: string, needs: readonly LogNeed[]): Promise<Bundle> {

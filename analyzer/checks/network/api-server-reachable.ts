@@ -27,6 +27,10 @@ export default defineLogCheck({
     'network/neighbour-table-has-room',
     'network/interfaces-up',
     'network/adapters-transmit',
+    // A firewall that was switched on here mostly was on the other machines, too.
+    'firewall/firewalld-lets-through',
+    'firewall/ufw-lets-through',
+    'firewall/input-open',
   ],
   log: said,
   captures: ['what'],
