@@ -17,7 +17,12 @@ const PACKAGES = [
     why: 'the collector runs on a sick production node: it parses and renders nothing, and talks to nobody',
   },
   {
-    in: ['analyzer/checks/**/*.ts', 'analyzer/facts/**/*.ts', 'analyzer/*.ts', '!analyzer/{cli,analyze,discover}.ts'],
+    in: [
+      'analyzer/checks/**/*.ts',
+      'analyzer/{facts,measures}/**/*.ts',
+      'analyzer/*.ts',
+      '!analyzer/{cli,analyze,discover}.ts',
+    ],
     may: [],
     why: 'checks, parsers and the engine are functions of the bundle: no package, no I/O, no clock',
   },

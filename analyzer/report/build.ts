@@ -6,6 +6,7 @@ import { SECTION_IDS, type SectionId, sections } from '../sections.js';
 import { cleanLine } from './clean-text.js';
 import { coverageOf } from './coverage.js';
 import { reportFindings, sectionOf } from './findings.js';
+import { reportMeasures } from './measures.js';
 import { reasonFor } from './reasons.js';
 import {
   type Report,
@@ -36,6 +37,7 @@ export interface ReportInput {
 export function buildReport({ bundle, results, checks, locale, version, node }: ReportInput): Report {
   const findings = reportFindings(results, checks, locale);
   const unknown = reportUnknown(results, checks, locale);
+  const measures = reportMeasures(bundle, locale);
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
 
   return {
@@ -46,6 +48,7 @@ export function buildReport({ bundle, results, checks, locale, version, node }: 
     node,
     summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
     causes: reportCauses(results, checks, findings, locale),
+    ...(measures.length > 0 && { measures }),
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
     unknown,

@@ -65,7 +65,8 @@ function cleanParams(params: Params): Params {
   );
 }
 
-function reportEvidence({ file, line, text, time }: Evidence): ReportedEvidence {
+/** A line of the node as it is shown: clean, and no longer than one reads. */
+export function reportEvidence({ file, line, text, time }: Evidence): ReportedEvidence {
   return {
     file: cleanLine(file, NAME_LENGTH),
     line,

@@ -3,7 +3,7 @@ import type { Outcome } from '../../bundle/manifest.js';
 import type { Locale, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
 import { packageRoot } from './package-root.js';
-import type { ReportedCheck, SectionStatus } from './report.js';
+import type { Measure, ReportedCheck, SectionStatus } from './report.js';
 
 /** Where the words and the forms of the report lie. */
 export const TEMPLATES = new URL('templates/', packageRoot);
@@ -41,6 +41,8 @@ export interface Strings {
   readonly duration: Readonly<Record<'days' | 'hours' | 'minutes', string>>;
   readonly localTime: string;
   readonly utcTime: string;
+  /** What is measured, where the node has no name of its own for it. */
+  readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;
   readonly listSeparator: string;
   /** Short words that templates ask for by name. */

@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.js';
 import { clockOffset } from '../../facts/time/clock-offset.js';
 
 /** etcd warns of 1 s between its peers; half of it for one node. */
-const WARNING_SECONDS = 0.5;
+export const WARNING_SECONDS = 0.5;
 /** No drift any more but a clock that was set wrong; leases, tokens and fresh certificates begin to fail. */
 const CRITICAL_SECONDS = 30;
 

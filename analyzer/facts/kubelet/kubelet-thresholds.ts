@@ -29,6 +29,8 @@ export interface KubeletThresholds {
   readonly hard: Readonly<Partial<Record<Signal, Limit>>>;
   /** Used percent of the image filesystem from which the kubelet deletes unused images. */
   readonly imageGcHighPercent: number;
+  /** Absent when it is the default. */
+  readonly imageGcAt?: Evidence;
   /** Where the limits were read, in words for people: the entry of the bundle, or `kubelet (default)`: the same in every language. */
   readonly from: string;
   readonly at?: Evidence;
@@ -87,9 +89,11 @@ function fromConfig(config: unknown, source: Source, key: string): KubeletThresh
   if (typeof config !== 'object' || config === null) throw new ParseError('no kubelet configuration', source.lines[0]);
   const hard = at(config, 'evictionHard');
   const high = at(config, 'imageGCHighThresholdPercent');
+  const ownHigh = typeof high === 'number' && high > 0;
   return {
     hard: readLimits(hard ?? KUBELET_DEFAULTS),
-    imageGcHighPercent: typeof high === 'number' && high > 0 ? high : IMAGE_GC_HIGH_PERCENT,
+    imageGcHighPercent: ownHigh ? high : IMAGE_GC_HIGH_PERCENT,
+    ...(ownHigh && { imageGcAt: lineWith(source, 'imageGCHighThresholdPercent') }),
     from: hard === undefined ? 'kubelet (default)' : source.path,
     at: lineWith(source, key),
   };
