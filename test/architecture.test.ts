@@ -39,7 +39,6 @@ const PACKAGES = [
   {
     in: ['analyzer/**/*.ts'],
     may: [
-      'tar',
       'handlebars',
       'fast-glob',
       'yargs',

@@ -1,4 +1,5 @@
-const MAX_NAME_BYTES = 1024;
+/** The longest name of an entry. */
+export const MAX_NAME_BYTES = 1024;
 /** C0, DEL, C1, and what turns the direction of text around. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 
@@ -10,6 +11,7 @@ export function entryName(name: string): EntryName {
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return { refused: `its name is longer than ${MAX_NAME_BYTES} bytes` };
   if (CONTROL.test(name)) return { refused: 'its name holds control characters' };
   if (name.includes('\\')) return { refused: 'its name holds a backslash' };
+  if (/^[A-Za-z]:/.test(name)) return { refused: 'its name begins with a drive letter' };
   if (name.startsWith('/')) return { refused: 'its name is an absolute path' };
   const path = name.replace(/^(?:\.\/)+/, '');
   const parts = path.split('/');

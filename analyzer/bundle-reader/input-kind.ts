@@ -1,10 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 import { NotABundle } from '../bundle.js';
+import { BLOCK, isTarHeader } from './tar-header.js';
 
 export type InputKind = 'folder' | 'gzip' | 'tar';
 
 export const WHAT_TO_GIVE = 'give a bundle made by nodetriage-collect, or a folder it was unpacked to';
-const BLOCK = 512;
 
 /** By its first bytes, whatever its name. Throws NotABundle. */
 export async function inputKind(path: string, name: string): Promise<InputKind> {
@@ -20,18 +20,6 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   if (isTarHeader(head)) return 'tar';
   throw new NotABundle(`${name}: not a gzip or tar file; ${WHAT_TO_GIVE}`);
-}
-
-/** Whether these bytes begin a tar: its magic, or the checksum of an older one. */
-export function isTarHeader(head: Buffer): boolean {
-  // node-tar would take it for a gzip inside the gzip.
-  if (head.length < BLOCK || (head[0] === 0x1f && head[1] === 0x8b)) return false;
-  if (head.toString('latin1', 257, 262) === 'ustar') return true;
-  const digits = /^[ \0]*([0-7]{1,7})[ \0]/.exec(head.toString('latin1', 148, 156));
-  if (!digits) return false;
-  let sum = 8 * 0x20;
-  for (let i = 0; i < BLOCK; i++) if (i < 148 || i >= 156) sum += head[i] as number;
-  return sum === Number.parseInt(digits[1] ?? '', 8);
 }
 
 /** Why the file system gave no answer, in plain words. */

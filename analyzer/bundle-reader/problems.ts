@@ -7,15 +7,41 @@ export interface Problems {
   list(): readonly BundleProblem[];
 }
 
+/** Of those that have the same reason, so many are told one by one; the others are counted. */
+const ALIKE = 5;
+
+interface Group {
+  readonly kind: BundleProblem['kind'];
+  readonly detail: string;
+  readonly entries: (string | undefined)[];
+  count: number;
+}
+
+/** `most`: reasons that are told. */
 export function problemList(most: number): Problems {
-  const told: BundleProblem[] = [];
+  const groups = new Map<string, Group>();
   let untold = 0;
   return {
     add(kind, detail, entry) {
-      if (told.length >= most) untold++;
-      else told.push({ kind, detail, ...(entry !== undefined && { entry: printable(entry) }) });
+      const key = `${kind} ${detail}`;
+      const group = groups.get(key) ?? { kind, detail, entries: [], count: 0 };
+      if (!groups.has(key) && groups.size >= most) {
+        untold++;
+        return;
+      }
+      groups.set(key, group);
+      group.count++;
+      if (group.entries.length < ALIKE) group.entries.push(entry);
     },
-    list: () =>
-      untold === 0 ? told : [...told, { kind: 'refused', detail: `and ${untold} more problems like these` }],
+    list: () => [
+      ...[...groups.values()].flatMap(told),
+      ...(untold === 0 ? [] : [{ kind: 'refused' as const, detail: `and ${untold} more problems like these` }]),
+    ],
   };
+}
+
+function told({ kind, detail, entries, count }: Group): BundleProblem[] {
+  const one = entries.map(entry => ({ kind, detail, ...(entry !== undefined && { entry: printable(entry) }) }));
+  const more = count - entries.length;
+  return more === 0 ? one : [...one, { kind, detail: `${detail} (${more} more such entries)` }];
 }

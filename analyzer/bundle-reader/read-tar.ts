@@ -1,25 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
-import { Parser, type ReadEntry } from 'tar';
 import { NotABundle } from '../bundle.js';
 import type { BundleBuilder } from './bundle-builder.js';
 import { drain } from './drain.js';
-import { isTarHeader, WHAT_TO_GIVE } from './input-kind.js';
+import { WHAT_TO_GIVE } from './input-kind.js';
+import { BLOCK, isTarHeader } from './tar-header.js';
+import { type TarParser, tarParser } from './tar-parser.js';
 
 /** Measured: with the 16 KiB that are Node's default, inflating takes four times as long. */
 const INFLATED_CHUNK = 256 * 1024;
 const READ_CHUNK = 1024 * 1024;
-const HEADER_BYTES = 512;
-
-const NOT_FILES: Readonly<Record<string, string>> = {
-  SymbolicLink: 'a symbolic link',
-  Link: 'a hard link',
-  CharacterDevice: 'a device',
-  BlockDevice: 'a device',
-  FIFO: 'a pipe',
-};
-const FILES = new Set(['File', 'OldFile', 'ContiguousFile']);
 
 /** Reads a tar as one stream; what is left of a cut or damaged one is used. Throws NotABundle for what is no tar. */
 export async function readTar(
@@ -32,89 +23,42 @@ export async function readTar(
   const { problems } = builder;
   let total = 0;
   let began = Buffer.alloc(0);
-  let parser: Parser | undefined;
-  let complete = false;
-  let stopped = false;
-  let damage: string | undefined;
-
-  const start = (): Parser => {
-    const created = new Parser({ strict: false, zstd: false, brotli: false });
-    created.on('entry', (entry: ReadEntry) => {
-      complete = false;
-      takeEntry(entry, builder);
-    });
-    created.on('ignoredEntry', (entry: ReadEntry) => {
-      if (!entry.meta) problems.add('refused', `it is of a kind (${entry.type}) that bundles do not have`, entry.path);
-    });
-    created.on('nullBlock', () => {
-      complete = true;
-    });
-    created.on('eof', () => {
-      complete = true;
-      stopped = true;
-    });
-    created.on('warn', (code: string, message: string | Error) => {
-      if (code === 'TAR_ENTRY_INVALID') damage ??= String(message);
-    });
-    created.on('error', (error: Error) => {
-      damage ??= error.message;
-      stopped = true;
-    });
-    return created;
-  };
-
-  const feed = (chunk: Buffer): void => {
-    try {
-      parser?.write(chunk);
-    } catch (error) {
-      damage ??= String(error);
-      stopped = true;
-    }
-  };
+  let parser: TarParser | undefined;
+  /** We want no more of it. */
+  let enough = false;
 
   const failure = await drain(byteStream(path, gzip), chunk => {
     total += chunk.length;
     if (total > totalBytes) {
       problems.add('too-large', `what follows the first ${totalBytes} bytes is not used`);
-      stopped = true;
-      complete = true;
+      enough = true;
       return false;
     }
-    // After the end of the tar the rest is read only for the checksum of the gzip.
-    if (stopped) return true;
-    if (parser) feed(chunk);
+    if (parser) parser.write(chunk);
     else {
       began = Buffer.concat([began, chunk]);
-      if (began.length < HEADER_BYTES) return true;
+      if (began.length < BLOCK) return true;
       if (!isTarHeader(began)) return false;
-      parser = start();
-      feed(began);
+      parser = tarParser({
+        file: entry => builder.entry(entry),
+        refuse: (entry, why) => problems.add('refused', why, entry),
+      });
+      parser.write(began);
     }
-    if (builder.full) {
-      stopped = true;
-      complete = true;
-      return false;
-    }
-    return true;
+    enough = builder.full;
+    // After the end of the tar the rest is read only for the checksum of the gzip.
+    return !enough;
   });
   if (!parser) throw new NotABundle(`${name}: ${noTar(gzip, began, failure)}; ${WHAT_TO_GIVE}`);
-  parser.end();
+  const { complete, damagedAt } = parser.end();
 
   if (failure) problems.add('damaged', `the compressed data is damaged: ${failure.message}`);
-  else if (damage !== undefined) problems.add('damaged', `the tar is damaged: ${damage}`);
-  if (!complete && !failure) {
+  else if (damagedAt !== undefined) {
+    problems.add('damaged', `the tar is damaged at byte ${damagedAt}: from there to the next header nothing is used`);
+  }
+  if (!complete && !failure && !enough) {
     problems.add('cut-off', `the bundle ends in the middle, after ${total} bytes of its content`);
   }
-}
-
-function takeEntry(entry: ReadEntry, builder: BundleBuilder): void {
-  const writer =
-    entry.type === 'Directory' || entry.type === 'GNUDumpDir'
-      ? undefined
-      : builder.entry(entry.path, FILES.has(entry.type) ? undefined : (NOT_FILES[entry.type] ?? 'not a file'));
-  if (!writer) return void entry.resume();
-  entry.on('data', chunk => writer.write(chunk));
-  entry.on('end', () => writer.end(entry.remain > 0));
 }
 
 function byteStream(path: string, gzip: boolean): Readable {
@@ -136,6 +80,6 @@ function byteStream(path: string, gzip: boolean): Readable {
 
 function noTar(gzip: boolean, began: Buffer, failure: Error | undefined): string {
   if (failure) return `cannot be decompressed (${failure.message})`;
-  if (began.length < HEADER_BYTES) return 'ends before its first entry';
+  if (began.length < BLOCK) return 'ends before its first entry';
   return gzip ? 'there is no tar in this gzip' : 'not a tar file';
 }
