@@ -43,6 +43,11 @@ const NOT_FILES: Readonly<Record<string, string>> = {
   S: 'it is a sparse file',
   g: 'it is a header for all files that follow',
 };
+const EXTENSIONS: Readonly<Record<string, (bytes: Buffer) => TarExtension>> = {
+  x: paxExtension,
+  L: gnuLongName,
+  K: gnuLongLink,
+};
 /** Their size says nothing of what follows: nothing does. */
 const WITHOUT_CONTENT = '123456';
 
@@ -98,15 +103,19 @@ export function tarParser(content: TarContent): TarParser {
   };
 
   const takeHeader = (header: TarHeader): void => {
-    if (header.type === 'x') return takeExtension(header.size, paxExtension);
-    if (header.type === 'L') return takeExtension(header.size, gnuLongName);
-    if (header.type === 'K') return takeExtension(header.size, gnuLongLink);
-    const { name, type, size, refused } = extended(header, extension ?? {});
+    const read = EXTENSIONS[header.type];
+    if (read) takeExtension(header.size, read);
+    else takeEntry(extended(header, extension ?? {}));
+  };
+
+  const takeEntry = ({ name, type, size, refused, ...header }: TarHeader & { readonly refused?: string }): void => {
     extension = undefined;
     mapGoesOn = header.mapGoesOn;
-    if (type === '0' && refused === undefined) return begin(size, content.file(name));
-    if (type === '0') content.refuse(name, refused ?? '');
-    else if (type !== '5') content.refuse(name, NOT_FILES[type] ?? 'it is of a kind that bundles do not have');
+    if (type === '0' && refused === undefined) {
+      begin(size, content.file(name));
+      return;
+    }
+    if (type !== '5') content.refuse(name, NOT_FILES[type] ?? refused ?? 'it is of a kind that bundles do not have');
     begin(WITHOUT_CONTENT.includes(type) ? 0 : size, undefined);
   };
 
