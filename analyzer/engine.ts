@@ -168,6 +168,7 @@ function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Colle
     if (sources.length === 0) missing.push(absent(bundle, spec));
     for (const source of sources) {
       if (source.text.trim() === '') {
+        if (fact.whenEmpty) return fact.whenEmpty;
         missing.push(absent(bundle, spec, 'empty'));
         continue;
       }
@@ -179,6 +180,7 @@ function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Colle
       missing.push(...known.missing);
     }
   }
+  if (fact.whenMissing && missing.every(({ reason }) => reason === 'missing')) return fact.whenMissing;
   return { missing };
 }
 

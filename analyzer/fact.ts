@@ -51,6 +51,10 @@ export interface ParsedFact<T> {
   /** Documents that can hold it, best first: the first that is in the bundle and parses is used. */
   readonly from: readonly Spec[];
   parse(source: Source, collection: Collection): T;
+  /** What it means that a document is there with nothing in it; unknown when absent. */
+  readonly whenEmpty?: { readonly value: T };
+  /** What it means that the node has none of `from`, as the collector saw; unknown when absent. */
+  readonly whenMissing?: { readonly value: T };
 }
 
 /** Made from other facts. */
@@ -90,13 +94,11 @@ export type Known<N extends Needs> = {
 };
 
 /** `from` may be one spec or several that hold the same, best first. */
-export function defineFact<T>(fact: {
-  readonly name: string;
-  readonly from: Spec | readonly Spec[];
-  parse(source: Source, collection: Collection): T;
-}): Fact<T> {
+export function defineFact<T>(
+  fact: Omit<ParsedFact<T>, 'kind' | 'from'> & { readonly from: Spec | readonly Spec[] },
+): Fact<T> {
   const from = 'kind' in fact.from ? [fact.from] : fact.from;
-  return { kind: 'parsed', name: fact.name, from, parse: fact.parse };
+  return { ...fact, kind: 'parsed', from };
 }
 
 export function deriveFact<const N extends Needs, T>(fact: {

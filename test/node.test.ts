@@ -21,15 +21,22 @@ describe('a real node', function () {
     const seen = diagnose({ use: synchronised });
 
     it('has no finding above info', () => {
-      expect(seen.report.findings.filter(finding => finding.severity !== 'info').map(summary)).to.deep.equal([]);
+      expect(
+        seen
+          .findings()
+          .filter(finding => finding.severity !== 'info')
+          .map(summary),
+      ).to.deep.equal([]);
     });
 
     it('is judged in the sections that this node can show', () => {
-      const statusOf = (id: string) => seen.report.sections.find(section => section.id === id)?.status;
       const ok = ['node-status', 'kubelet', 'docker', 'ntp', 'pleg', 'disk', 'inodes', 'memory', 'pids'];
-      expect(ok.filter(id => statusOf(id) !== 'ok')).to.deep.equal([]);
+      const unknown = seen.report.unknown.filter(({ section }) => ok.includes(section));
+      // The group of all pods: a node in a container gets no control groups of its own where the machine has version 1.
+      const others = unknown.filter(({ check }) => check !== 'pids/pods-below-limit');
+      expect(others.map(({ check, reason }) => `${check}: ${reason}`)).to.deep.equal([]);
       // Its first boot: nothing is left of how the one before it ended.
-      expect(statusOf('reboot')).to.equal('unknown');
+      expect(seen.report.sections.find(({ id }) => id === 'reboot')?.status).to.equal('unknown');
     });
 
     it('is collected whole, but for what it does not have', () => {
@@ -153,7 +160,7 @@ describe('a real node', function () {
     });
 
     it('is not called broken for what could not be seen', () => {
-      expect(seen.report.findings.map(summary)).to.deep.equal([]);
+      expect(seen.findings().map(summary)).to.deep.equal([]);
       expect(seen.report.unknown.map(({ check }) => check)).to.include('docker/answers');
     });
   });
@@ -169,7 +176,9 @@ interface Scenario {
 interface Diagnosis {
   readonly report: Report;
   readonly manifest: Manifest;
-  /** Ids of the checks that fired. */
+  /** What was found of the node, but for what is the machine's that it shares with others. */
+  findings(): readonly ReportedFinding[];
+  /** Ids of the checks that found it. */
   checks(): readonly string[];
   /** All evidence of a check, a line each. */
   evidence(check: string): string;
@@ -209,7 +218,10 @@ function diagnose({ prepare, use, as = 'root' }: Scenario): Diagnosis {
     get manifest() {
       return collected();
     },
-    checks: () => found().findings.map(finding => finding.check),
+    findings: () => found().findings.filter(isOfTheNode),
+    checks() {
+      return this.findings().map(finding => finding.check);
+    },
     evidence: check =>
       found()
         .findings.filter(finding => finding.check === check)
@@ -218,6 +230,12 @@ function diagnose({ prepare, use, as = 'root' }: Scenario): Diagnosis {
     outcome: spec => collected().outcomes.find(known => known.spec === spec)?.outcome,
     entry: file => readFile(path.join(dir, file), 'utf8'),
   };
+}
+
+/** The node shares its kernel and processors with the machine of the tests: how busy they are, and what the kernel says of others. */
+function isOfTheNode({ section, check, evidence }: ReportedFinding): boolean {
+  if (section === 'cpu' || check === 'monitoring/load-calm') return false;
+  return evidence.length === 0 || evidence.some(({ file }) => !/dmesg|kernel/.test(file));
 }
 
 function summary({ check, severity, title }: ReportedFinding): string {

@@ -33,6 +33,8 @@ export const specs: readonly Spec[] = [
   node.threadsMax,
   node.cgroupPids,
   node.cgroupPidsUsed,
+  node.cgroupPidsV1,
+  node.cgroupPidsUsedV1,
   node.openFiles,
   disk.mounts,
   disk.diskStats,

@@ -1,4 +1,4 @@
-import { command, file } from '../spec.js';
+import { command, file, glob } from '../spec.js';
 
 export const uptime = command('node/uptime', ['uptime'], 'How long the node is up, and how loaded it is.');
 export const uname = command('node/uname', ['uname', '-a'], 'The version of the kernel.');
@@ -112,10 +112,21 @@ export const threadsMax = file(
   '/proc/sys/kernel/threads-max',
   'How many threads the kernel allows.',
 );
-export const cgroupPids = file('pids/cgroup-max', '/sys/fs/cgroup/kubepods.slice/pids.max', 'The limit for all pods.');
-export const cgroupPidsUsed = file(
+/** `kubepods.slice` with the systemd driver, `kubepods` with cgroupfs; version 1 of control groups has a tree for each controller. */
+export const cgroupPids = glob('pids/cgroup-max', '/sys/fs/cgroup/kubepods*/pids.max', 'The limit for all pods.');
+export const cgroupPidsUsed = glob(
   'pids/cgroup-used',
-  '/sys/fs/cgroup/kubepods.slice/pids.current',
+  '/sys/fs/cgroup/kubepods*/pids.current',
+  'How many threads all pods have.',
+);
+export const cgroupPidsV1 = glob(
+  'pids/cgroup-max-v1',
+  '/sys/fs/cgroup/pids/kubepods*/pids.max',
+  'The limit for all pods.',
+);
+export const cgroupPidsUsedV1 = glob(
+  'pids/cgroup-used-v1',
+  '/sys/fs/cgroup/pids/kubepods*/pids.current',
   'How many threads all pods have.',
 );
 export const openFiles = file('pids/file-nr', '/proc/sys/fs/file-nr', 'How many files are open, and how many may be.');

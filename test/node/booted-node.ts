@@ -9,6 +9,8 @@ import { hostNode } from './host-node.js';
 
 /** Files of the healthy node kn1, laid over plain Debian. */
 const FILES = path.join(root, 'test/node/kn1');
+/** Units among them. */
+const ENABLED = ['kubelet', 'chrony-source', 'node-network', 'kube-proxy-rules'];
 const SCRIPTS = path.join(root, 'test/node');
 const PRODUCT_IN_NODE = '/opt/nodetriage';
 /** Where kn1's kubeconfig says that the API server listens. */
@@ -65,8 +67,7 @@ export async function withNode<T>(use: (node: BootedNode) => Promise<T>, { prepa
     await ask('');
     const disk = `/proc/${holder.pid}/root${dir}/root`;
     await cp(FILES, disk, { recursive: true });
-    for (const unit of ['kubelet', 'chrony-source'])
-      await execa('chroot', [disk, 'systemctl', '--quiet', 'enable', unit]);
+    await execa('chroot', [disk, 'systemctl', '--quiet', 'enable', ...ENABLED]);
     await prepare?.(disk);
     const node = controls(ask, runtime.argv);
     await node.boot();

@@ -19,6 +19,7 @@ export interface WarningEvent {
 export const warningEvents = defineFact<readonly WarningEvent[]>({
   name: 'the warnings of the cluster',
   from: warningEventsSpec,
+  whenEmpty: { value: [] },
   parse: source => {
     const lines = source.lines.filter(({ text }) => text.trim() !== '');
     const events = lines.flatMap(at => {

@@ -1,12 +1,20 @@
-import { cgroupPids, cgroupPidsUsed } from '../../../bundle/specs/node.js';
+import { cgroupPids, cgroupPidsUsed, cgroupPidsUsedV1, cgroupPidsV1 } from '../../../bundle/specs/node.js';
 import { defineFact, deriveFact, ParseError, type Source } from '../../fact.js';
 import type { Count } from '../system/threads.js';
 
 /** `4915`, or `max` for no limit, which is undefined. */
-const podThreadsMax = defineFact({ name: 'how many threads pods may have', from: cgroupPids, parse: read });
-const podThreadsUsed = defineFact({ name: 'how many threads pods have', from: cgroupPidsUsed, parse: read });
+const podThreadsMax = defineFact({
+  name: 'how many threads pods may have',
+  from: [cgroupPids, cgroupPidsV1],
+  parse: read,
+});
+const podThreadsUsed = defineFact({
+  name: 'how many threads pods have',
+  from: [cgroupPidsUsed, cgroupPidsUsedV1],
+  parse: read,
+});
 
-/** Threads of all pods together, and how many they may have; cgroup v2 with the systemd driver. */
+/** Threads of all pods together, and how many they may have. */
 export const podThreads = deriveFact({
   name: 'the threads of all pods',
   needs: { used: podThreadsUsed, limit: podThreadsMax },

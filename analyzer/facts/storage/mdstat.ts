@@ -14,7 +14,7 @@ export interface RaidArray {
 }
 
 /**
- * /proc/mdstat; empty on a node without arrays:
+ * /proc/mdstat; without arrays on a node that never had one:
  *
  * ```
  * Personalities : [raid1]
@@ -27,6 +27,8 @@ export interface RaidArray {
 export const raidArrays = defineFact<readonly RaidArray[]>({
   name: 'the arrays of disks',
   from: mdstat,
+  // The kernel has the file once its module for arrays is loaded.
+  whenMissing: { value: [] },
   parse: source => {
     if (!/^(?:Personalities|unused devices)/m.test(source.text))
       throw new ParseError('not /proc/mdstat', source.lines[0]);
