@@ -4,6 +4,7 @@ import { readBundle } from './bundle-reader/read-bundle.js';
 import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
 import { type CheckResult, logNeeds, runChecks } from './engine.js';
+import { type Reasoning, reasonAbout } from './reasoning/reason.js';
 import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
 import { packageVersion } from './report/package-root.js';
@@ -19,11 +20,12 @@ export interface Judged {
   readonly bundle: Bundle;
   readonly checks: ReadonlyMap<string, Check>;
   readonly results: readonly CheckResult[];
+  readonly reasoning: Reasoning;
 }
 
 /**
- * From a bundle (.tar.gz, .tgz, .tar, or the folder it was unpacked to) to a report: read it once, run
- * every check, put the results into words. Writes nothing. Throws NotABundle when there is nothing to
+ * From a bundle (.tar.gz, .tgz, .tar, or the folder it was unpacked to) to a report: read it once, run every
+ * check, see what follows from what, put it into words. Writes nothing. Throws NotABundle when there is nothing to
  * judge; a bundle that is cut or damaged is judged by what is left, and the report says so.
  */
 export async function analyze(input: string, options: AnalyzeOptions & { locale?: Locale } = {}): Promise<Report> {
@@ -35,12 +37,13 @@ export async function judge(input: string, options: AnalyzeOptions = {}): Promis
   const { name = path.basename(path.resolve(input)) } = options;
   const checks = await discoverChecks();
   const bundle = await readBundle(input, logNeeds(checks.values()));
-  return { bundle: { ...bundle, name }, checks, results: runChecks(bundle, checks) };
+  const results = runChecks(bundle, checks);
+  return { bundle: { ...bundle, name }, checks, results, reasoning: reasonAbout(bundle, results, checks) };
 }
 
 /** The report of a judged bundle in one language. */
-export function reportIn({ bundle, checks, results }: Judged, locale: Locale): Report {
-  return buildReport({ bundle, results, checks, locale, version: packageVersion(), node: reportNode(bundle) });
+export function reportIn(judged: Judged, locale: Locale): Report {
+  return buildReport({ ...judged, locale, version: packageVersion(), node: reportNode(judged.bundle) });
 }
 
 /** The reports of a judged bundle in every language, the one that was asked for first. */

@@ -31,6 +31,8 @@ type Placeholders<S extends string> = S extends `${string}{${infer P}}${infer Re
 /** When the thing was seen, milliseconds since 1970 UTC by the node's clock, and how often. */
 export interface Seen {
   readonly first?: number;
+  /** When the last run of it began: from then on it was never silent for long. Absent when it is all one run. */
+  readonly since?: number;
   readonly last?: number;
   readonly count?: number;
 }
@@ -70,13 +72,27 @@ export function defineCheck<const N extends Needs, const F extends Texts>(check:
   return check;
 }
 
+/** Silence of so many minutes ends a run: most things that go on are said every few minutes. */
+const SILENCE_MINUTES = 60;
+
 /** First, last and count of lines in logs, for a finding. */
 export function seenIn(matches: LogMatches): Seen {
   const first = matches.first?.at.time;
   const last = matches.last?.at.time;
+  const since = lastRun(matches);
   return {
     ...(first !== undefined && { first }),
+    ...(since !== undefined && { since }),
     ...(last !== undefined && { last }),
     count: matches.count,
   };
+}
+
+/** When the last run began, to the minute where the line itself was not kept; undefined when there was no silence before it. */
+function lastRun({ perMinute, samples }: LogMatches): number | undefined {
+  const minutes = [...perMinute.keys()].sort((a, b) => a - b);
+  const begin = minutes.findLast((minute, i) => i > 0 && minute - (minutes[i - 1] ?? minute) > SILENCE_MINUTES);
+  if (begin === undefined) return undefined;
+  const times = samples.flatMap(({ at }) => at.time ?? []);
+  return times.find(time => Math.floor(time / 60_000) === begin) ?? begin * 60_000;
 }

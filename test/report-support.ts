@@ -2,6 +2,7 @@ import type { Bundle } from '../analyzer/bundle.js';
 import { type Check, defineCheck, type Locale } from '../analyzer/check.js';
 import { type CheckResult, runChecks } from '../analyzer/engine.js';
 import type { Needs } from '../analyzer/fact.js';
+import { reasonAbout } from '../analyzer/reasoning/reason.js';
 import { buildReport } from '../analyzer/report/build.js';
 import { reportNode } from '../analyzer/report/node.js';
 import type { Report } from '../analyzer/report/report.js';
@@ -79,7 +80,8 @@ export function reportOf(
 ): Report {
   const all = new Map(Object.entries(checks));
   const results = [...runChecks(bundle, all).filter(({ check }) => !more.some(one => one.check === check)), ...more];
-  return buildReport({ bundle, results, checks: all, locale, version: '1.2.3', node: reportNode(bundle) });
+  const reasoning = reasonAbout(bundle, results, all);
+  return buildReport({ bundle, results, reasoning, checks: all, locale, version: '1.2.3', node: reportNode(bundle) });
 }
 
 /** Hostile text in every place that a bundle fills. */

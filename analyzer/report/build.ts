@@ -1,16 +1,17 @@
 import type { Bundle } from '../bundle.js';
-import { type Check, type Locale, SEVERITIES, type Severity } from '../check.js';
-import { correlate } from '../correlate.js';
-import type { CheckResult, Missing } from '../engine.js';
+import type { Check, Locale, Severity } from '../check.js';
+import { type CheckResult, type Missing, readFact } from '../engine.js';
+import { collectedAt } from '../facts/collected-at.js';
+import type { Reasoning } from '../reasoning/reason.js';
 import { SECTION_IDS, type SectionId, sections } from '../sections.js';
+import { reportCauses } from './causes.js';
 import { cleanLine } from './clean-text.js';
 import { coverageOf } from './coverage.js';
-import { reportFindings, sectionOf } from './findings.js';
+import { reportFinding, sectionOf, sortedFindings } from './findings.js';
 import { reportMeasures } from './measures.js';
 import { reasonFor } from './reasons.js';
 import {
   type Report,
-  type ReportedCause,
   type ReportedCheck,
   type ReportedFinding,
   type ReportedNode,
@@ -21,11 +22,10 @@ import {
 } from './report.js';
 import { type Strings, stringsIn } from './strings.js';
 
-const MAX_CAUSES = 3;
-
 export interface ReportInput {
   readonly bundle: Bundle;
   readonly results: readonly CheckResult[];
+  readonly reasoning: Reasoning;
   readonly checks: ReadonlyMap<string, Check>;
   readonly locale: Locale;
   /** Of nodetriage. */
@@ -34,8 +34,13 @@ export interface ReportInput {
 }
 
 /** Turns results into a report: words, order and status. Every text from the node in it is clean (cleanText). */
-export function buildReport({ bundle, results, checks, locale, version, node }: ReportInput): Report {
-  const findings = reportFindings(results, checks, locale);
+export function buildReport(input: ReportInput): Report {
+  const { bundle, results, reasoning, checks, locale, version, node } = input;
+  const found = sortedFindings(results).filter(({ check }) => checks.has(check));
+  const findings = found.flatMap(finding => {
+    const check = checks.get(finding.check);
+    return check ? [reportFinding(finding, check, locale)] : [];
+  });
   const unknown = reportUnknown(results, checks, locale);
   const measures = reportMeasures(bundle, locale);
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
@@ -47,7 +52,7 @@ export function buildReport({ bundle, results, checks, locale, version, node }: 
     bundle: cleanLine(bundle.name, 500),
     node,
     summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
-    causes: reportCauses(results, checks, findings, locale),
+    causes: reportCauses({ reasoning, checks, found, findings, locale, now: readFact(bundle, collectedAt) }),
     ...(measures.length > 0 && { measures }),
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
@@ -83,25 +88,6 @@ function missingOf(result: CheckResult): readonly Missing[] | undefined {
 
 function cleanMissing({ reason, what, detail }: Missing): Missing {
   return { reason, what: cleanLine(what, 500), ...(detail !== undefined && { detail: cleanLine(detail, 500) }) };
-}
-
-function reportCauses(
-  results: readonly CheckResult[],
-  checks: ReadonlyMap<string, Check>,
-  findings: readonly ReportedFinding[],
-  locale: Locale,
-): ReportedCause[] {
-  return correlate(results, checks)
-    .map(({ check, explains }) => ({
-      check,
-      section: sectionOf(check),
-      severity: worstOf(findings, check) ?? 'info',
-      title: checks.get(check)?.messages[locale].failed ?? check,
-      explains,
-    }))
-    .filter(({ severity }) => severity !== 'info')
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-    .slice(0, MAX_CAUSES);
 }
 
 /** Findings come most severe first. */

@@ -11,22 +11,14 @@ const EVIDENCE_LENGTH = 2000;
 const PARAM_LENGTH = 300;
 const NAME_LENGTH = 500;
 
-/** All findings in words, most severe first, within that in the guide's order. */
-export function reportFindings(
-  results: readonly CheckResult[],
-  checks: ReadonlyMap<string, Check>,
-  locale: Locale,
-): ReportedFinding[] {
+/** All that was found, most severe first, within that in the guide's order: the order of the report. */
+export function sortedFindings(results: readonly CheckResult[]): Finding[] {
   return results
     .flatMap(result => (result.status === 'fail' ? result.findings : []))
-    .flatMap(finding => {
-      const check = checks.get(finding.check);
-      return check ? [reportFinding(finding, check, locale)] : [];
-    })
     .sort(
       (a, b) =>
         SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-        SECTION_IDS.indexOf(a.section) - SECTION_IDS.indexOf(b.section),
+        SECTION_IDS.indexOf(sectionOf(a.check)) - SECTION_IDS.indexOf(sectionOf(b.check)),
     );
 }
 
@@ -35,8 +27,9 @@ export function sectionOf(check: string): SectionId {
   return check.slice(0, check.indexOf('/')) as SectionId;
 }
 
-function reportFinding(finding: Finding, check: Check, locale: Locale): ReportedFinding {
-  const { failed, why, fix, findings } = check.messages[locale];
+/** One finding in words. */
+export function reportFinding(finding: Finding, { messages }: Check, locale: Locale): ReportedFinding {
+  const { failed, why, fix, findings } = messages[locale];
   const params = cleanParams(finding.params);
   return {
     check: finding.check,

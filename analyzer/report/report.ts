@@ -18,7 +18,7 @@ export interface Report {
   readonly bundle: string;
   readonly node: ReportedNode;
   readonly summary: Readonly<Record<Severity | 'unknown', number>>;
-  /** What other findings follow from, at most three: what goes on before what ended, then most severe first. */
+  /** What other findings follow from, and what stands on its own: at most three, the one to look at first in front. */
   readonly causes: readonly ReportedCause[];
   /** All that happened on one axis. */
   readonly timeline?: Timeline;
@@ -63,14 +63,16 @@ export interface ReportedCause {
   readonly title: string;
   /** Ids of the checks that fired because of it. */
   readonly explains: readonly string[];
-  /** When it began, and when it was last seen if it is over. */
+  /** When it began, at the latest: the first time that is known of it or of what followed. */
   readonly since?: string;
+  /** When it was last seen, if it is over. What followed may go on. */
   readonly endedAt?: string;
-  /** It and what followed, in the order of time. */
-  readonly chain?: readonly ChainStep[];
+  /** It and what followed, in the order of time, each after what it follows from. Remarks are left out. */
+  readonly chain: readonly ChainStep[];
   /** What to do about the cause itself. */
-  readonly fix?: readonly string[];
-  readonly confidence?: { readonly level: 'high' | 'medium' | 'low'; readonly reasons: readonly string[] };
+  readonly fix: readonly string[];
+  /** In sentences: what speaks for it, then what does not. */
+  readonly confidence: { readonly level: 'high' | 'medium' | 'low'; readonly reasons: readonly string[] };
 }
 
 /** One step of a chain of cause and effect. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Outcome } from '../../bundle/manifest.js';
 import type { Locale, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
+import type { Confidence, Reason } from '../reasoning/confidence.js';
 import { packageRoot } from './package-root.js';
 import type { Measure, ReportedCheck, SectionStatus } from './report.js';
 
@@ -9,6 +10,8 @@ import type { Measure, ReportedCheck, SectionStatus } from './report.js';
 export const TEMPLATES = new URL('templates/', packageRoot);
 
 type Forms = Readonly<Record<string, string>>;
+/** Reasons of which one says how many. */
+type CountedReason = 'manyEffects' | 'notJudged';
 type Counted =
   | 'seen'
   | 'moreEvidence'
@@ -44,6 +47,11 @@ export interface Strings {
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;
+  readonly confidence: {
+    readonly level: Readonly<Record<Confidence['level'], string>>;
+    readonly reasons: Readonly<Record<Exclude<Reason['reason'], CountedReason>, string>> &
+      Readonly<Record<CountedReason, Forms>>;
+  };
   readonly listSeparator: string;
   /** Short words that templates ask for by name. */
   readonly labels: Readonly<Record<string, string>>;
