@@ -17,12 +17,17 @@ export interface Bundle {
   /** What was searched and found; count is 0 and `searched` empty when none of its logs is in the bundle. */
   matches(need: LogNeed): LogMatches;
   readonly logs: readonly LogSummary[];
+  /** Entries that are not as the collector wrote them, as far as its records tell: nothing that they say is sure. */
+  readonly differing: ReadonlyMap<string, Difference>;
   /** What could not be used, for the report: refused entries, a cut-off end, a bad manifest. */
   readonly problems: readonly BundleProblem[];
 }
 
+/** altered: damaged, or changed by somebody. added: the collector did not write it. */
+export type Difference = 'altered' | 'added';
+
 export interface BundleProblem {
-  readonly kind: 'refused' | 'cut-off' | 'too-large' | 'damaged';
+  readonly kind: 'refused' | 'cut-off' | 'too-large' | 'damaged' | Difference;
   /** Entry path, when it is about one entry. */
   readonly entry?: string;
   /** Plain words in English, for the engineer. */

@@ -285,7 +285,7 @@ describe('bundle reader', () => {
     expect(together.bundle.documents(dockerDaemon)[0]?.text).to.equal('{');
     expect(together.told).to.deep.include(['too-large', 'files/etc/docker/daemon.json']);
     const few = await problems({ entries: 3 });
-    expect(few.told).to.deep.equal([['refused', undefined]]);
+    expect(few.told).to.deep.equal([['too-large', undefined]]);
     expect(few.bundle.logs).to.deep.equal([]);
     const short = await readBundle(folder, needs, { limits: { totalBytes: 50_000 } });
     expect(short.problems.map(({ kind }) => kind)).to.include('too-large');

@@ -42,6 +42,7 @@ export function bareBundle(parts: Partial<Bundle> = {}): Bundle {
     outcomes: [],
     matches: () => ({ count: 0, first: undefined, last: undefined, samples: [], perMinute: new Map(), searched: [] }),
     logs: [],
+    differing: new Map(),
     problems: [],
     ...parts,
   };

@@ -4,10 +4,11 @@ import type { Source } from '../fact.js';
 import { clockOf } from '../scan/clock.js';
 import { openLog, type ScannedLog } from '../scan/line-scanner.js';
 import type { PatternSet } from '../scan/pattern-set.js';
+import { type Digest, summedUp } from './checksums.js';
 import { documentOf } from './document.js';
 import { type EntryKind, entryKind } from './entry-kind.js';
 import { entryName } from './entry-name.js';
-import { keepBytes } from './keep-bytes.js';
+import { firstLines, keepBytes } from './keep-bytes.js';
 import type { Limits } from './limits.js';
 import { type OutcomeRecords, outcomeRecords } from './outcome-records.js';
 import { type Problems, problemList } from './problems.js';
@@ -39,6 +40,8 @@ export interface ReadSoFar {
   readonly documents: ReadonlyMap<Spec['id'], readonly Source[]>;
   readonly logs: readonly ScannedLog[];
   readonly outcomes: OutcomeRecords;
+  /** Of documents and logs that were read to their ends. */
+  readonly digests: ReadonlyMap<string, Digest>;
 }
 
 /** `knownHeader`: from an earlier reading of the same bundle. */
@@ -55,6 +58,8 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   let known = 0;
   let entries = 0;
   let roomForDocuments = limits.allDocumentBytes;
+  let roomForLines = limits.allDocumentLines;
+  const digests = new Map<string, Digest>();
 
   const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
     if (!header) headerCameLate = true;
@@ -67,8 +72,11 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
     return {
       write: kept.write,
       end(cut) {
-        const { bytes, dropped } = kept.end();
+        const all = kept.end();
+        const { bytes, lines } = firstLines(all.bytes, roomForLines);
+        const dropped = all.dropped + all.bytes.length - bytes.length;
         roomForDocuments -= bytes.length;
+        roomForLines -= lines;
         if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, path);
         use(path, kind, bytes, cut || dropped > 0);
       },
@@ -98,6 +106,9 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
     }
   };
 
+  const sum = (path: string, writer: EntryWriter): EntryWriter =>
+    summedUp(writer, digest => void digests.set(path, digest));
+
   const checkedVersion = (value: ManifestHeader): ManifestHeader => {
     if (value.version > FORMAT_VERSION) {
       const detail = `the bundle has format ${value.version}, this nodetriage knows ${FORMAT_VERSION}: take a newer one`;
@@ -114,7 +125,8 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
     entry(name, notAFile) {
       entries++;
       if (entries > limits.entries) {
-        if (entries === limits.entries + 1) problems.add('refused', `entries after the first ${limits.entries}`);
+        if (entries === limits.entries + 1)
+          problems.add('too-large', `entries after the first ${limits.entries} are not used`);
         return undefined;
       }
       const named = entryName(name);
@@ -126,7 +138,9 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       if (seen.has(path)) return void problems.add('refused', 'there is one of that name before it', name);
       seen.add(path);
       known++;
-      return kind.is === 'log' ? logWriter(path, kind.specs) : documentWriter(path, kind);
+      if (kind.is === 'log') return sum(path, logWriter(path, kind.specs));
+      const writer = documentWriter(path, kind);
+      return kind.is === 'document' ? sum(path, writer) : writer;
     },
     read: () => ({
       header,
@@ -136,6 +150,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       documents,
       logs,
       outcomes,
+      digests,
     }),
   };
 }

@@ -17,3 +17,15 @@ export function keepBytes(most: number): {
     end: () => ({ bytes: Buffer.concat(chunks), dropped }),
   };
 }
+
+const LINE_END = 0x0a;
+
+/** The bytes up to and with the line end number `most`, and how many lines that are. */
+export function firstLines(bytes: Buffer, most: number): { readonly bytes: Buffer; readonly lines: number } {
+  let lines = 0;
+  for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, end + 1)) {
+    if (lines === most) return { bytes: bytes.subarray(0, bytes.lastIndexOf(LINE_END, end - 1) + 1), lines };
+    lines++;
+  }
+  return { bytes, lines };
+}

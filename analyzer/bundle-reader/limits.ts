@@ -5,16 +5,25 @@ export interface Limits {
   readonly documentBytes: number;
   /** Of all documents together, records of the collector among them. */
   readonly allDocumentBytes: number;
+  /** Of all documents together: a line costs memory, however short it is. */
+  readonly allDocumentLines: number;
   /** Of the whole bundle after decompression. */
   readonly totalBytes: number;
+  /** How many times as large as the file its content may be. Counted beyond the first 256 MiB. */
+  readonly ratio: number;
+  /** From the beginning of the reading to its end. */
+  readonly seconds: number;
   /** Problems that are told one by one. */
   readonly problems: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  entries: 20_000,
+  entries: 50_000,
   documentBytes: 16 * 2 ** 20,
-  allDocumentBytes: 256 * 2 ** 20,
+  allDocumentBytes: 64 * 2 ** 20,
+  allDocumentLines: 600_000,
   totalBytes: 16 * 2 ** 30,
+  ratio: 300,
+  seconds: 600,
   problems: 100,
 };

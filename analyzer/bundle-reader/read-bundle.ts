@@ -3,11 +3,13 @@ import { type Bundle, type BundleProblem, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
 import { mergeMatches } from '../scan/merge-matches.js';
 import { compilePatterns } from '../scan/pattern-set.js';
+import { readingBudget } from './budget.js';
 import { bundleBuilder, type ReadSoFar } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { readFolder } from './read-folder.js';
 import { readTar } from './read-tar.js';
+import { tellDifferences } from './tell-differences.js';
 
 export interface ReadOptions {
   /** How messages call the input; its path when absent. */
@@ -25,31 +27,36 @@ export async function readBundle(
   needs: readonly LogNeed[],
   { name = input, limits: given = {} }: ReadOptions = {},
 ): Promise<Bundle> {
+  const began = performance.now();
   const limits = { ...DEFAULT_LIMITS, ...given };
   const kind = await inputKind(input, name);
   const set = compilePatterns(needs);
 
   const readOnce = async (header?: ManifestHeader) => {
+    const budget = readingBudget(limits, began);
     const builder = bundleBuilder(set, limits, header);
-    if (kind === 'folder') await readFolder(input, name, limits.totalBytes, builder);
-    else await readTar(input, name, kind === 'gzip', limits.totalBytes, builder);
-    return { read: builder.read(), problems: builder.problems.list() };
+    if (kind === 'folder') await readFolder(input, name, budget, builder);
+    else await readTar(input, name, kind === 'gzip', budget, builder);
+    const read = builder.read();
+    const differing = tellDifferences(read, builder.problems);
+    return { read, differing, problems: builder.problems.list() };
   };
 
-  let { read, problems } = await readOnce();
+  let { read, differing, problems } = await readOnce();
   // Somebody packed the files anew in another order: now the logs can be dated.
-  if (read.headerCameLate) ({ read, problems } = await readOnce(read.header));
+  if (read.headerCameLate) ({ read, differing, problems } = await readOnce(read.header));
   if (read.known === 0) {
     const cut = problems.some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
     throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
   }
-  return bundleOf(name, needs, read, problems);
+  return bundleOf(name, needs, read, differing, problems);
 }
 
 function bundleOf(
   name: string,
   needs: readonly LogNeed[],
   { header, finished, documents, outcomes, logs }: ReadSoFar,
+  differing: Bundle['differing'],
   problems: readonly BundleProblem[],
 ): Bundle {
   const matches = new Map(needs.map(need => [need, mergeMatches(need, logs)]));
@@ -66,6 +73,7 @@ function bundleOf(
       return found;
     },
     logs: logs.map(({ summary }) => summary),
+    differing,
     problems,
   };
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotABundle } from '../bundle.js';
+import type { Budget } from './budget.js';
 import type { BundleBuilder, EntryWriter } from './bundle-builder.js';
 import { drain } from './drain.js';
 import { plain } from './input-kind.js';
@@ -11,24 +12,20 @@ const READ_CHUNK = 1024 * 1024;
 const MAX_DEPTH = 40;
 
 /** Reads an unpacked bundle: the files of a folder first, in the order of their names, then what is below. Throws NotABundle for a folder that cannot be read. */
-export async function readFolder(
-  root: string,
-  name: string,
-  totalBytes: number,
-  builder: BundleBuilder,
-): Promise<void> {
-  let total = 0;
+export async function readFolder(root: string, name: string, budget: Budget, builder: BundleBuilder): Promise<void> {
+  let exceeded: string | undefined;
   const { problems } = builder;
 
   const readFile = async (path: string, writer: EntryWriter): Promise<void> => {
     const file = await open(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     const failure = await drain(file.createReadStream({ highWaterMark: READ_CHUNK }), chunk => {
-      total += chunk.length;
-      if (total > totalBytes) return false;
+      // Nothing is compressed in a folder.
+      exceeded ??= budget.spend(chunk.length, Number.POSITIVE_INFINITY);
+      if (exceeded !== undefined) return false;
       writer.write(chunk);
       return true;
     });
-    writer.end(failure !== undefined || total > totalBytes);
+    writer.end(failure !== undefined || exceeded !== undefined);
     if (failure) throw failure;
   };
 
@@ -36,7 +33,7 @@ export async function readFolder(
     const children = await readdir(join(root, folder), { withFileTypes: true });
     children.sort((a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1));
     for (const child of children) {
-      if (builder.full || total > totalBytes) return;
+      if (builder.full || exceeded !== undefined) return;
       const path = `${folder}${child.name}`;
       try {
         if (child.isDirectory()) {
@@ -56,5 +53,5 @@ export async function readFolder(
   } catch (error) {
     throw new NotABundle(`${name}: ${plain(error as NodeJS.ErrnoException)}`);
   }
-  if (total > totalBytes) problems.add('too-large', `what follows the first ${totalBytes} bytes is not used`);
+  if (exceeded !== undefined) problems.add('too-large', exceeded);
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import { NotABundle } from '../bundle.js';
+import type { Budget } from './budget.js';
 import type { BundleBuilder } from './bundle-builder.js';
 import { drain } from './drain.js';
 import { WHAT_TO_GIVE } from './input-kind.js';
@@ -17,20 +18,22 @@ export async function readTar(
   path: string,
   name: string,
   gzip: boolean,
-  totalBytes: number,
+  budget: Budget,
   builder: BundleBuilder,
 ): Promise<void> {
   const { problems } = builder;
+  const file = createReadStream(path, { highWaterMark: READ_CHUNK });
   let total = 0;
   let began = Buffer.alloc(0);
   let parser: TarParser | undefined;
   /** We want no more of it. */
   let enough = false;
 
-  const failure = await drain(byteStream(path, gzip), chunk => {
+  const failure = await drain(gzip ? inflated(file) : file, chunk => {
     total += chunk.length;
-    if (total > totalBytes) {
-      problems.add('too-large', `what follows the first ${totalBytes} bytes is not used`);
+    const exceeded = budget.spend(chunk.length, file.bytesRead);
+    if (exceeded !== undefined) {
+      problems.add('too-large', exceeded);
       enough = true;
       return false;
     }
@@ -61,9 +64,7 @@ export async function readTar(
   }
 }
 
-function byteStream(path: string, gzip: boolean): Readable {
-  const file = createReadStream(path, { highWaterMark: READ_CHUNK });
-  if (!gzip) return file;
+function inflated(file: Readable): Readable {
   // A variable, because the types do not know the two water marks of the stream.
   const options = {
     chunkSize: INFLATED_CHUNK,

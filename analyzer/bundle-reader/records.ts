@@ -1,4 +1,5 @@
 import { type Manifest, type ManifestHeader, OUTCOMES, type SpecOutcome } from '../../bundle/manifest.js';
+import { boundedJson } from '../documents/json.js';
 
 /** What the collector recorded of itself, as far as it has the shape that the contract says. */
 export interface Parsed<T> {
@@ -26,12 +27,17 @@ export function parseManifest(text: string): Parsed<Manifest> {
 
 function parse<T>(text: string, what: string, fits: (value: unknown) => value is T): Parsed<T> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = boundedJson(text);
     return fits(value) ? { value } : { wrong: `is not ${what} as the contract says` };
   } catch {
     return { wrong: 'is not JSON' };
   }
 }
+
+const DAY_MINUTES = 24 * 60;
+const MAX_UPTIME_SECONDS = 100 * 366 * 86_400;
+/** A clock can be wrong, but not by more: what is computed from such times would make no dates. */
+const MAX_DATE = Date.UTC(2200, 0);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,8 +55,8 @@ function isHeader(value: unknown): value is ManifestHeader {
     isNumber(user['id']) &&
     hasText(user, 'name') &&
     isDate(value['startedAt']) &&
-    isNumber(value['utcOffsetMinutes']) &&
-    isNumber(value['uptimeSeconds'])
+    isWithin(value['utcOffsetMinutes'], -DAY_MINUTES, DAY_MINUTES) &&
+    isWithin(value['uptimeSeconds'], 0, MAX_UPTIME_SECONDS)
   );
 }
 
@@ -64,7 +70,7 @@ function isOutcome(value: unknown): value is SpecOutcome {
   return (
     hasText(value, 'spec', 'startedAt') &&
     OUTCOMES.some(outcome => outcome === value['outcome']) &&
-    isNumber(value['durationMs']) &&
+    isWithin(value['durationMs'], 0, Number.MAX_SAFE_INTEGER) &&
     hasTextOrNothing(value, 'reason', 'signal') &&
     (exitCode === undefined || isNumber(exitCode)) &&
     (argv === undefined || (Array.isArray(argv) && argv.every(word => typeof word === 'string'))) &&
@@ -76,7 +82,7 @@ function isOutcome(value: unknown): value is SpecOutcome {
 function isEntryRecord(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { bytesRead, bytesKept, redactions } = value;
-  return hasText(value, 'path', 'sha256') && isNumber(bytesRead) && isNumber(bytesKept) && isNumber(redactions);
+  return hasText(value, 'path', 'sha256') && [bytesRead, bytesKept, redactions].every(isCount);
 }
 
 function isObject(value: unknown): value is Fields {
@@ -87,8 +93,16 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
+function isCount(value: unknown): boolean {
+  return isWithin(value, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return isNumber(value) && value >= least && value <= most;
+}
+
 function isDate(value: unknown): boolean {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+  return typeof value === 'string' && isWithin(Date.parse(value), 0, MAX_DATE);
 }
 
 function hasText(value: object, ...keys: readonly string[]): boolean {

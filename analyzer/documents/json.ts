@@ -1,11 +1,29 @@
 import { type Evidence, ParseError, type Source } from '../fact.js';
 
+/** Of commas, colons and brackets in a text: each may stand for a value, which takes far more memory than its letters. */
+const MAX_MARKS = 500_000;
+const MARKS = /[,:[{]/g;
+
+/** A text as JSON. Throws when it is none, and for one that would unfold to more than we hold in memory. */
+export function boundedJson(text: string): unknown {
+  if (text.length > MAX_MARKS && marksIn(text) > MAX_MARKS) throw new RangeError('too many values');
+  return JSON.parse(text);
+}
+
+function marksIn(text: string): number {
+  let count = 0;
+  MARKS.lastIndex = 0;
+  while (count <= MAX_MARKS && MARKS.test(text)) count++;
+  MARKS.lastIndex = 0;
+  return count;
+}
+
 /** The document as JSON; throws ParseError when it is none: an error message, or a file cut at its cap. */
 export function parseJson(source: Source): unknown {
   try {
-    return JSON.parse(source.text);
-  } catch {
-    throw new ParseError('not JSON', source.lines[0]);
+    return boundedJson(source.text);
+  } catch (error) {
+    throw new ParseError(error instanceof RangeError ? 'JSON of too many values' : 'not JSON', source.lines[0]);
   }
 }
 

@@ -39,7 +39,7 @@ export function buildReport(input: ReportInput): Report {
   const found = sortedFindings(results).filter(({ check }) => checks.has(check));
   const findings = found.flatMap(finding => {
     const check = checks.get(finding.check);
-    return check ? [reportFinding(finding, check, locale)] : [];
+    return check ? [reportFinding(finding, check, locale, bundle.differing)] : [];
   });
   const unknown = reportUnknown(results, checks, locale);
   const measures = reportMeasures(bundle, locale);

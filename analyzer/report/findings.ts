@@ -1,10 +1,11 @@
+import type { Bundle } from '../bundle.js';
 import { type Check, type Locale, type Params, SEVERITIES } from '../check.js';
 import type { CheckResult, Finding } from '../engine.js';
 import type { Evidence } from '../fact.js';
 import { SECTION_IDS, type SectionId } from '../sections.js';
 import { cleanLine, cleanText } from './clean-text.js';
 import type { ReportedEvidence, ReportedFinding } from './report.js';
-import { fill } from './strings.js';
+import { fill, stringsIn } from './strings.js';
 import { isoTime } from './times.js';
 
 const EVIDENCE_LENGTH = 2000;
@@ -28,7 +29,12 @@ export function sectionOf(check: string): SectionId {
 }
 
 /** One finding in words. */
-export function reportFinding(finding: Finding, { messages }: Check, locale: Locale): ReportedFinding {
+export function reportFinding(
+  finding: Finding,
+  { messages }: Check,
+  locale: Locale,
+  differing: Bundle['differing'],
+): ReportedFinding {
   const { failed, why, fix, findings } = messages[locale];
   const params = cleanParams(finding.params);
   return {
@@ -45,7 +51,17 @@ export function reportFinding(finding: Finding, { messages }: Check, locale: Loc
     why: fill(why, params),
     fix: fix.map(step => fill(step, params)),
     evidence: finding.evidence.map(reportEvidence),
+    ...doubtsOf(finding, locale, differing),
   };
+}
+
+function doubtsOf({ evidence }: Finding, locale: Locale, differing: Bundle['differing']) {
+  const files = [...new Set(evidence.map(({ file }) => file))];
+  const doubts = files.flatMap(file => {
+    const difference = differing.get(file);
+    return difference ? [fill(stringsIn(locale).doubt[difference], { file: cleanLine(file, NAME_LENGTH) })] : [];
+  });
+  return doubts.length > 0 ? { doubts } : {};
 }
 
 /** A backtick of the node would end or begin a `code` of ours. */

@@ -188,6 +188,8 @@ export interface ReportedFinding {
   readonly why: string;
   readonly fix: readonly string[];
   readonly evidence: readonly ReportedEvidence[];
+  /** Why it may not be so, in sentences: what of its evidence is not as the collector wrote it. */
+  readonly doubts?: readonly string[];
 }
 
 export interface ReportedEvidence {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Outcome } from '../../bundle/manifest.js';
+import type { Difference } from '../bundle.js';
 import type { Locale, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
@@ -36,6 +37,8 @@ export interface Strings {
   readonly counts: Readonly<Record<Severity | 'unknown' | Counted, Forms>>;
   readonly verdict: Readonly<Record<SectionStatus | 'both' | 'okButUnknown', string>>;
   readonly incomplete: string;
+  /** Of a finding whose evidence differs from what the collector wrote. */
+  readonly doubt: Readonly<Record<Difference, string>>;
   readonly reasons: Readonly<Record<Missing['reason'], string>>;
   readonly reasonWithDetail: string;
   readonly reasonSeparator: string;

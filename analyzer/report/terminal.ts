@@ -68,6 +68,7 @@ function oneFinding(finding: ReportedFinding, report: Report, width: number, pai
   return [
     ...wrap(cleanLine(finding.statement), width - 2).map(line => `  ${line}`),
     ...wrap(cleanLine(finding.title), width - 4).map(line => `    ${line}`),
+    ...(finding.doubts ?? []).flatMap(doubt => wrap(doubt, width - 4).map(line => `    ${paint('warning', line)}`)),
     `    ${paint('soft', clip(cleanLine(place), width - 4))}`,
   ];
 }

@@ -21,6 +21,8 @@ export interface FindingView {
   /** First seen, last seen, count: those that are known. */
   readonly seen: readonly Labelled[];
   readonly lastSeen: string;
+  /** Why it may not be so. */
+  readonly doubts: readonly string[];
   readonly evidence: readonly EvidenceView[];
   readonly moreEvidence: readonly EvidenceView[];
   readonly moreText: string;
@@ -72,6 +74,7 @@ export function viewFinding(finding: ReportedFinding, number: number, report: Re
     fix: finding.fix,
     seen: values.flatMap(([key, value]) => (value ? [{ label: labels[key] ?? key, value }] : [])),
     lastSeen: plainTime(lastSeen),
+    doubts: finding.doubts ?? [],
     evidence: evidence.slice(0, EVIDENCE_AT_SIGHT),
     moreEvidence: more,
     moreText: counted(strings.counts.moreEvidence, more.length, report.locale),

@@ -1,6 +1,6 @@
 import { dockerDaemon } from '../../../bundle/specs/config.js';
 import { unitFiles } from '../../../bundle/specs/units.js';
-import { lineWith } from '../../documents/json.js';
+import { lineWith, parseJson } from '../../documents/json.js';
 import { jsonErrorOffset } from '../../documents/strict-json.js';
 import { defineFact, type Evidence, ParseError } from '../../fact.js';
 
@@ -24,7 +24,7 @@ export const daemonJson = defineFact<DaemonJson>({
       const line = (offset === source.text.length ? before.trimEnd() : before).split('\n').length;
       return { error: source.lines[line - 1] ?? source.lines.at(-1) ?? nothing(source.path) };
     }
-    const value: unknown = JSON.parse(source.text);
+    const value = parseJson(source);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return { error: source.lines[0] ?? nothing(source.path) };
     }

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { EntryRecord, SpecOutcome } from '../../bundle/manifest.js';
+import type { Difference } from '../bundle.js';
+import type { EntryWriter } from './bundle-builder.js';
+
+/** What an entry really is. */
+export interface Digest {
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** Passes an entry on and sums it up; a cut entry has no digest. */
+export function summedUp(writer: EntryWriter, use: (digest: Digest) => void): EntryWriter {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  return {
+    write(chunk) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      writer.write(chunk);
+    },
+    end(cut) {
+      if (!cut) use({ bytes, sha256: hash.digest('hex') });
+      writer.end(cut);
+    },
+  };
+}
+
+/**
+ * Entries that differ from what the collector recorded of them. A record without a checksum comes from a node
+ * that has no tool for it: then the size must do. A bundle without any records tells nothing.
+ */
+export function differences(
+  outcomes: readonly SpecOutcome[],
+  digests: ReadonlyMap<string, Digest>,
+  finished: boolean,
+): ReadonlyMap<string, Difference> {
+  const records = entryRecords(outcomes);
+  const found = [...digests].map(([path, digest]) => {
+    const record = records.get(path);
+    // Of a collector that was killed the last entry has no record yet.
+    if (!record) return [path, finished && records.size > 0 ? ('added' as const) : undefined] as const;
+    return [path, isAs(digest, record) ? undefined : ('altered' as const)] as const;
+  });
+  return new Map(found.flatMap(([path, difference]) => (difference ? [[path, difference] as const] : [])));
+}
+
+/** What the collector recorded of its entries, by their paths. */
+export function entryRecords(outcomes: readonly SpecOutcome[]): ReadonlyMap<string, EntryRecord> {
+  return new Map(outcomes.flatMap(({ entries }) => entries.map(entry => [entry.path, entry] as const)));
+}
+
+function isAs({ bytes, sha256 }: Digest, record: EntryRecord): boolean {
+  return record.bytesKept === bytes && (record.sha256 === '' || record.sha256.toLowerCase() === sha256);
+}
