@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { judge, reportsIn } from '../analyzer/analyze.js';
@@ -24,6 +25,18 @@ describe('whole incidents', () => {
       if (node === SHOWN_AS_HTML) {
         await expectGolden(node, 'report.html', withoutStyleAndScript(render(reports('en'), 'html')));
       }
+    });
+
+    it(`${node}: the first cause that is named is the one that broke it`, async () => {
+      const [cause, ...evidence] = (await readFile(path.join(NODES, node, 'cause.txt'), 'utf8')).trim().split('\n');
+      const [report] = reportsIn(await withFixture(path.join(NODES, node), bundle => judge(bundle)), 'en');
+      const [first] = report.causes;
+      expect(first?.check).to.equal(cause);
+      expect(first?.chain[0]?.check, 'its chain begins with it').to.equal(cause);
+      const shown = report.findings
+        .filter(({ check }) => check === cause)
+        .flatMap(finding => finding.evidence.map(({ file, line }) => `${file}:${line}`));
+      expect(shown).to.include.members(evidence);
     });
   }
 });

@@ -60,6 +60,7 @@ function reportStep(
     section: sectionOf(fired.check),
     severity: fired.severity,
     finding,
+    statement: findings[finding]?.statement ?? fired.check,
     title: findings[finding]?.title ?? fired.check,
     ...isoTime('at', at),
     ...(because && { because: because.check }),

@@ -82,7 +82,9 @@ export interface ChainStep {
   readonly severity: Severity;
   /** Index in `findings` of the finding that shows it. */
   readonly finding: number;
-  /** One sentence, filled with what was found on this node. */
+  /** What is wrong, in words that are the same on every node. */
+  readonly statement: string;
+  /** One sentence, filled with what was found on this one. */
   readonly title: string;
   /** When it was first seen; absent when the bundle does not tell. */
   readonly at?: string;

@@ -50,6 +50,7 @@ export interface Strings {
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;
+  readonly cause: Readonly<Record<'since' | 'endedAt' | 'step', string>>;
   readonly confidence: {
     readonly level: Readonly<Record<Confidence['level'], string>>;
     readonly reasons: Readonly<Record<Exclude<Reason['reason'], CountedReason>, string>> &

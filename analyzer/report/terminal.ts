@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, type Strings, stringsIn } from './strings.js';
+import { causeLines } from './terminal-causes.js';
 import { clip, textWidth, wrap } from './text-width.js';
 import { plainTime } from './times.js';
 import { viewOf } from './view.js';
@@ -10,7 +11,8 @@ const MAX_FINDINGS = 20;
 const MAX_REASONS = 3;
 
 const STYLES = { critical: '1;31', warning: '1;33', info: '1;36', strong: '1', soft: '2' } as const;
-type Paint = (style: keyof typeof STYLES, text: string) => string;
+/** Text in a style of the terminal, or as it is. */
+export type Paint = (style: keyof typeof STYLES, text: string) => string;
 
 export interface TerminalOptions {
   /** Columns. */
@@ -29,6 +31,7 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
     ...nodeLines(report, view.name, width, strings),
     ...wrap(view.verdict.text, width).map(line => paint(tone, line)),
     ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
+    ...causeLines(view.causes, width, paint, strings),
     ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
     ...unknownLines(report, view.gaps.reasons, width, paint, strings),
   ];

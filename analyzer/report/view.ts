@@ -2,7 +2,8 @@ import type { Report, ReportedNode, SectionStatus } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { durationText, timeOnNode } from './times.js';
 import { verdictOf } from './verdict.js';
-import { type FindingView, type Labelled, LOOK, sectionTitle, viewFinding } from './view-finding.js';
+import { type CauseView, viewCauses } from './view-causes.js';
+import { type FindingView, type Labelled, LOOK, viewFinding } from './view-finding.js';
 import { type GapsView, viewGaps } from './view-gaps.js';
 import { type SectionView, viewSections } from './view-sections.js';
 
@@ -29,16 +30,6 @@ export interface View {
   readonly sections: readonly SectionView[];
   readonly gaps: GapsView;
   readonly madeBy: string;
-}
-
-interface CauseView {
-  readonly status: string;
-  readonly word: string;
-  readonly title: string;
-  readonly section: string;
-  /** Number of its first finding, which is its anchor. */
-  readonly number: number;
-  readonly explains: string;
 }
 
 export function viewOf(report: Report): View {
@@ -97,21 +88,5 @@ function viewCounts(report: Report, strings: Strings): View['counts'] {
   return found.map(key => ({
     status: key === 'unknown' ? 'unknown' : LOOK[key],
     text: counted(strings.counts[key], report.summary[key], report.locale),
-  }));
-}
-
-function viewCauses(report: Report, strings: Strings): CauseView[] {
-  const titleOf = (id: string) =>
-    report.sections.flatMap(section => section.checks).find(check => check.id === id)?.title ?? id;
-  return report.causes.map(cause => ({
-    status: LOOK[cause.severity],
-    word: strings.severity[cause.severity],
-    title: cause.title,
-    section: sectionTitle(report, cause.section),
-    number: report.findings.findIndex(finding => finding.check === cause.check) + 1,
-    explains:
-      cause.explains.length === 0
-        ? ''
-        : fill(strings.explains, { titles: cause.explains.map(titleOf).join(strings.listSeparator) }),
   }));
 }

@@ -20,7 +20,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['reboot/clean', 'disk/no-io-errors', 'disk/ext4-sound', 'disk/xfs-sound'],
+  explainedBy: ['reboot/clean', 'disk/no-io-errors', 'disk/ext4-sound', 'disk/xfs-sound', 'disk/filesystems-not-full'],
   log: said,
   captures: ['what'],
   recentMinutes: 1440,

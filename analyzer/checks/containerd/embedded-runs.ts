@@ -15,7 +15,13 @@ const SLOW_START_MS = 60_000;
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['disk/filesystems-not-full', 'inodes/filesystems-not-out-of-inodes', 'disk/writable'],
+  explainedBy: [
+    'disk/filesystems-not-full',
+    'inodes/filesystems-not-out-of-inodes',
+    'disk/writable',
+    'disk/writes-find-space',
+    'containerd/database-sound',
+  ],
   needs: {
     runtime: containerRuntime,
     host: optional(kubeletHost),

@@ -19,7 +19,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['containerd/cri-enabled'],
+  explainedBy: ['containerd/cri-enabled', 'containerd/watches-suffice'],
   only: 'containerd',
   log: said,
   recentMinutes: 1440,

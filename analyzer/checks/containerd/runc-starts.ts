@@ -34,6 +34,8 @@ export default defineLogCheck({
     'pleg/systemd-not-defective',
     'pids/threads-below-limit',
     'kubelet/cgroup-driver-matches',
+    'pids/daemons-can-fork',
+    'memory/kernel-not-leaking',
   ],
   log: said,
   captures: ['what'],

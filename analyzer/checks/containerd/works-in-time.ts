@@ -20,7 +20,13 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['disk/mounts-answer', 'disk/network-filesystems-answer', 'pleg/systemd-answers', 'disk/no-io-errors'],
+  explainedBy: [
+    'disk/mounts-answer',
+    'disk/network-filesystems-answer',
+    'pleg/systemd-answers',
+    'disk/no-io-errors',
+    'cpu/no-hung-tasks',
+  ],
   only: 'containerd',
   log: said,
   atLeast: 5,

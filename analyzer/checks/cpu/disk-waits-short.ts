@@ -7,7 +7,7 @@ const VERY_LONG_PERCENT = 50;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers'],
+  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'auditd/writes-little'],
   needs: { pressure: pressure.io },
 
   messages: {

@@ -17,7 +17,15 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['disk/no-io-errors', 'disk/network-filesystems-answer', 'disk/nvme-answers', 'disk/links-steady'],
+  explainedBy: [
+    'disk/no-io-errors',
+    'disk/network-filesystems-answer',
+    'disk/nvme-answers',
+    'disk/links-steady',
+    'disk/mounts-answer',
+    'cpu/disk-waits-short',
+    'cpu/not-waiting-for-disks',
+  ],
   log: said,
   captures: ['what'],
   recentMinutes: 6 * 60,

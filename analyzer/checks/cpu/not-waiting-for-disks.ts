@@ -5,7 +5,7 @@ const WAITING_PERCENT = 30;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'disk/links-steady'],
+  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'disk/links-steady', 'auditd/writes-little'],
   needs: { time: processorTime },
 
   messages: {

@@ -23,6 +23,7 @@ export default defineLogCheck({
     'pleg/systemd-answers',
     'pleg/systemd-not-defective',
     'pids/threads-below-limit',
+    'cpu/no-hung-tasks',
   ],
   only: 'docker',
   log: said,

@@ -13,6 +13,10 @@ export default defineCheck({
     'disk/writable',
     'auditd/backlog-not-exceeded',
     'inodes/filesystems-not-out-of-inodes',
+    'cpu/no-hung-tasks',
+    'pleg/systemd-answers',
+    'containerd/runc-starts',
+    'memory/allocations-succeed',
   ],
   needs: { runtime: containerRuntime, asked: outcomeOf(dockerPs) },
 

@@ -14,6 +14,7 @@ export default defineCheck({
     'disk/filesystems-not-full',
     'inodes/filesystems-not-out-of-inodes',
     'disk/writable',
+    'disk/writes-find-space',
   ],
   needs: {
     runtime: containerRuntime,

@@ -12,6 +12,7 @@ export default defineCheck({
     'memory/enough-available',
     'pids/no-pid-pressure',
     'pids/threads-below-limit',
+    'disk/image-gc-frees-enough',
   ],
   needs: { events: nodeEvents },
 

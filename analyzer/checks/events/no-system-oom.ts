@@ -4,7 +4,7 @@ import { nodeEvents } from '../../facts/cluster/node-events.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['memory/enough-available', 'memory/no-memory-pressure'],
+  explainedBy: ['memory/enough-available', 'memory/no-memory-pressure', 'memory/no-system-oom'],
   needs: { events: nodeEvents },
 
   messages: {

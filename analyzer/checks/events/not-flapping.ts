@@ -15,6 +15,8 @@ export default defineCheck({
     'k3s/not-restarting',
     'docker/answers',
     'containerd/running',
+    'reboot/clean',
+    'ntp/no-steps',
   ],
   needs: { events: nodeEvents },
 

@@ -26,6 +26,7 @@ export default defineLogCheck({
     'ntp/clock-offset-small',
     'kubelet/swap-off',
     'kubelet/cgroups-ready',
+    'k3s/datastore-quick',
   ],
   only: 'k3s',
   log: said,

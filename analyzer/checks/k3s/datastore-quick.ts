@@ -21,7 +21,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/filesystems-not-full'],
+  explainedBy: ['disk/no-io-errors', 'disk/filesystems-not-full', 'cpu/disk-waits-short', 'cpu/not-waiting-for-disks'],
   only: 'k3s',
   log: said,
   atLeast: 20,

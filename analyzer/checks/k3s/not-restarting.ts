@@ -26,6 +26,8 @@ export default defineCheck({
     'inodes/filesystems-not-out-of-inodes',
     'disk/writable',
     'events/no-system-oom',
+    'disk/writes-find-space',
+    'memory/daemons-not-killed',
   ],
   needs: {
     host: kubeletHost,

@@ -20,6 +20,14 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
+  explainedBy: [
+    'network/api-server-reachable',
+    'network/default-route-present',
+    'network/links-up',
+    'network/conntrack-has-room',
+    'network/neighbour-table-has-room',
+    'firewall/input-open',
+  ],
   only: 'k3s',
   log: said,
   captures: ['error'],

@@ -9,7 +9,7 @@ const RENEWED_BEFORE = 0.1;
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['ntp/clock-offset-small', 'node-status/status-posted'],
+  explainedBy: ['ntp/clock-offset-small'],
   needs: { certificate: clientCertificate, now: collectedAt, k3s: nodeUses.k3s },
 
   messages: {

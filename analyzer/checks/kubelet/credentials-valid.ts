@@ -19,7 +19,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['ntp/clock-offset-small'],
+  explainedBy: ['ntp/clock-offset-small', 'kubelet/certificate-lasts', 'ntp/no-steps'],
   log: said,
 
   messages: {

@@ -32,6 +32,11 @@ export default defineCheck({
     'inodes/filesystems-not-out-of-inodes',
     'disk/writable',
     'events/no-system-oom',
+    'disk/writes-find-space',
+    'kubelet/certificate-lasts',
+    'memory/daemons-not-killed',
+    'containerd/watches-suffice',
+    'containerd/plugins-load',
   ],
   needs: {
     host: kubeletHost,

@@ -8,7 +8,7 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['kubelet/not-restarting', 'docker/running', 'containerd/running'],
+  explainedBy: ['kubelet/not-restarting', 'docker/running', 'containerd/running', 'memory/daemons-not-killed'],
   needs: {
     host: kubeletHost,
     units: unitStates,

@@ -23,7 +23,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['containerd/running', 'containerd/cri-enabled', 'docker/running'],
+  explainedBy: ['containerd/running', 'containerd/cri-enabled', 'docker/running', 'containerd/plugins-load'],
   log: said,
   captures: ['error'],
 

@@ -8,6 +8,7 @@ import { faded, recencyOf } from '../../recency.js';
 
 export default defineCheck({
   severity: 'warning',
+  explainedBy: ['memory/no-memory-pressure', 'memory/enough-available'],
   needs: { events: warningEvents, pods: podsOnNode, now: optional(collectedAt) },
 
   messages: {

@@ -20,6 +20,9 @@ export default defineCheck({
     'network/links-up',
     'network/interfaces-up',
     'network/default-route-present',
+    'kubelet/credentials-valid',
+    'k3s/server-reached',
+    'ntp/no-steps',
   ],
   needs: { node: nodeObject },
 

@@ -9,6 +9,8 @@ export default defineLogCheck({
     'network/api-server-reachable',
     'network/links-up',
     'network/conntrack-has-room',
+    'memory/waits-short',
+    'memory/not-swapping',
   ],
   log: leaseNotRenewed,
   captures: ['error'],

@@ -26,6 +26,10 @@ export default defineCheck({
     'disk/no-io-errors',
     'disk/ext4-sound',
     'disk/xfs-sound',
+    'docker/answers-kubelet',
+    'containerd/answers-kubelet',
+    'pids/daemons-can-fork',
+    'kubelet/runtime-answers',
   ],
   needs: { node: nodeObject, age: optional(kubeletAgeSeconds) },
 

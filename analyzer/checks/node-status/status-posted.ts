@@ -8,6 +8,7 @@ export default defineLogCheck({
     'network/api-server-reachable',
     'network/links-up',
     'network/conntrack-has-room',
+    'kubelet/credentials-valid',
   ],
   log: statusTries,
   captures: ['error'],

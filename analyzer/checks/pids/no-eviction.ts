@@ -8,6 +8,7 @@ import { faded, recencyOf } from '../../recency.js';
 
 export default defineCheck({
   severity: 'warning',
+  explainedBy: ['pids/no-pid-pressure', 'pids/threads-below-limit'],
   needs: { events: warningEvents, pods: podsOnNode, now: optional(collectedAt) },
 
   messages: {

@@ -26,6 +26,11 @@ export default defineCheck({
     'disk/network-filesystems-answer',
     'network/namespaces-released',
     'disk/xfs-finds-memory',
+    'containerd/works-in-time',
+    'pleg/systemd-answers',
+    'memory/waits-short',
+    'memory/not-swapping',
+    'docker/answers-kubelet',
   ],
   needs: {
     log: optional(plegLog),

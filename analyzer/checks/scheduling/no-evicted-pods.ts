@@ -6,6 +6,7 @@ const SHOWN = 5;
 
 export default defineCheck({
   severity: 'info',
+  explainedBy: ['events/no-eviction', 'memory/no-eviction', 'pids/no-eviction'],
   needs: { pods: podsOnNode },
 
   messages: {

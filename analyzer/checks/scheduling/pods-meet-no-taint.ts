@@ -9,7 +9,12 @@ const REASON = /^node\(s\) (?:had (?:untolerated )?taint|were unschedulable)/;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['node-status/no-pressure-taint', 'node-status/schedulable'],
+  explainedBy: [
+    'node-status/no-pressure-taint',
+    'node-status/schedulable',
+    'node-status/ready',
+    'node-status/heard-from',
+  ],
   needs: { pods: unschedulablePods, now: optional(collectedAt) },
 
   messages: {
