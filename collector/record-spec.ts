@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { outcomePath, stderrPath } from '../bundle/entry-path.js';
-import type { EntryRecord, Outcome, SpecOutcome } from '../bundle/manifest.js';
+import type { EntryRecord, Outcome, SpecOutcome, Suspect } from '../bundle/manifest.js';
 import type { Content, Spec } from '../bundle/spec.js';
 import type { BundleWriter } from './bundle-writer.js';
 import type { Judgement } from './command-end.js';
@@ -8,7 +8,7 @@ import { type Blocks, createBlocks, type Kept } from './kept-output.js';
 import { freeMemory } from './limits/free-memory.js';
 import type { MaskingPace } from './limits/masking-pace.js';
 import { boundOf, cutToRoom, type Room } from './limits/room.js';
-import { createRedactor, redactArgv, redactText } from './redact.js';
+import { createRedactor, redactArgv, redactText } from './masking/redact.js';
 import { type SpecResult, whyNoRoom } from './run-spec.js';
 
 /** When a spec ran: begin by the node's clock, length by one that nobody sets. */
@@ -53,8 +53,18 @@ export async function recordSpec(
     left -= boundOf(masked.blocks);
     const { size: bytesKept, sha256 } = await writer.add(path, masked.blocks);
     const gone = kept.cut ?? (lost || undefined);
-    const { redactions } = masked;
-    entries.push({ path, bytesRead: kept.bytesRead, bytesKept, ...(gone && { cut: gone }), sha256, redactions });
+    const { redactedBy, suspects } = masked;
+    const redactions = Object.values(redactedBy).reduce((sum, times) => sum + times, 0);
+    entries.push({
+      path,
+      bytesRead: kept.bytesRead,
+      bytesKept,
+      ...(gone && { cut: gone }),
+      sha256,
+      redactions,
+      ...(redactions > 0 && { redactedBy }),
+      ...(suspects.length > 0 && { suspects }),
+    });
   }
   const outcome: SpecOutcome = {
     spec: spec.id,
@@ -89,7 +99,8 @@ async function mask(from: Blocks, content: Content, room: number, pace: MaskingP
   let cut = cutToRoom(from, content, room);
   let redactor = createRedactor();
   let blocks = createBlocks();
-  let redactions = 0;
+  let redactedBy: Counts = {};
+  let suspects: readonly Suspect[] = [];
   while (from.size > 0) {
     const excess = from.size - pace.affordableBytes();
     if (excess > 0) {
@@ -97,14 +108,15 @@ async function mask(from: Blocks, content: Content, room: number, pace: MaskingP
       if (content === 'document') break;
       // What was masked until now is too old: between it and the newest there would be a gap.
       for (let dropped = 0; dropped < excess; ) dropped += from.shift()?.length ?? excess;
-      [redactor, blocks, redactions] = [createRedactor(), createBlocks(), 0];
+      [redactor, blocks, redactedBy, suspects] = [createRedactor(), createBlocks(), {}, []];
     }
     const begin = performance.now();
     const block = from.shift();
     if (!block) break;
     const masked = redactor(block.toString('latin1'));
     blocks.push(Buffer.from(masked.text, 'latin1'));
-    redactions += masked.redactions;
+    redactedBy = sumOf(redactedBy, masked.redactedBy);
+    suspects = [...suspects, ...masked.suspects];
     // The block, its text twice, and the masked bytes.
     freeMemory(4 * block.length);
     await nextTurn();
@@ -112,7 +124,15 @@ async function mask(from: Blocks, content: Content, room: number, pace: MaskingP
   }
   // A mark may be longer than what it hides.
   if (cutToRoom(blocks, content, room)) cut = true;
-  return { blocks, redactions, cut };
+  return { blocks, redactedBy, suspects, cut };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+function sumOf(some: Counts, more: Counts): Counts {
+  const sums = { ...some };
+  for (const [id, count] of Object.entries(more)) sums[id] = (sums[id] ?? 0) + count;
+  return sums;
 }
 
 function stderrOf(text: string): Kept | undefined {

@@ -45,17 +45,27 @@ function limitsHit(outcomes: readonly SpecOutcome[]): readonly string[] {
   ];
 }
 
-/** `Masked: 3 secrets (bearer-token 2, url-password 1).` */
+/** `Masked: 3 secrets (bearer-token 2, url-password 1), in`, and below each entry with its own. */
 function masked(outcomes: readonly SpecOutcome[]): readonly string[] {
-  const entries = outcomes.flatMap(outcome => outcome.entries);
+  const entries = outcomes.flatMap(outcome => outcome.entries).filter(({ redactions }) => redactions > 0);
+  if (entries.length === 0) return [];
   const sum = entries.reduce((total, { redactions }) => total + redactions, 0);
-  if (sum === 0) return [];
-  const byRule = new Map<string, number>();
+  const byRule: Record<string, number> = {};
   for (const { redactedBy = {} } of entries) {
-    for (const [rule, times] of Object.entries(redactedBy)) byRule.set(rule, (byRule.get(rule) ?? 0) + times);
+    for (const [rule, times] of Object.entries(redactedBy)) byRule[rule] = (byRule[rule] ?? 0) + times;
   }
-  const rules = [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, times]) => `${rule} ${times}`);
-  return [`Masked: ${sum} secret${sum === 1 ? '' : 's'}${rules.length > 0 ? ` (${rules.join(', ')})` : ''}.`];
+  return [
+    `Masked: ${sum} secret${sum === 1 ? '' : 's'} (${timesOf(byRule)}), in`,
+    ...firstFew(
+      entries.map(({ path, redactedBy = {} }) => `  ${path}: ${timesOf(redactedBy)}`),
+      'entries: see manifest.json',
+    ),
+  ];
+}
+
+function timesOf(byRule: Readonly<Record<string, number>>): string {
+  const rules = Object.entries(byRule).sort(([a], [b]) => (a < b ? -1 : 1));
+  return rules.map(([rule, times]) => `${rule} ${times}`).join(', ');
 }
 
 /** Where something was left that looks like a secret: to be looked at before the bundle leaves the house. */
@@ -64,11 +74,17 @@ function suspects(outcomes: readonly SpecOutcome[]): readonly string[] {
     .flatMap(({ entries }) => entries)
     .flatMap(({ path, suspects: found = [] }) => found.map(({ line, looksLike }) => `  ${path}:${line}: ${looksLike}`));
   if (places.length === 0) return [];
-  const more = places.length > MAX_SUSPECTS ? [`  and ${places.length - MAX_SUSPECTS} more`] : [];
-  return ['Not masked, and may be secret; look before you send it:', ...places.slice(0, MAX_SUSPECTS), ...more];
+  return [
+    'Not masked, and may be secret; look before you send it:',
+    ...firstFew(places, 'places: see suspects in manifest.json'),
+  ];
 }
 
-const MAX_SUSPECTS = 10;
+const FEW = 10;
+
+function firstFew(lines: readonly string[], ofWhat: string): readonly string[] {
+  return lines.length > FEW ? [...lines.slice(0, FEW), `  and ${lines.length - FEW} more ${ofWhat}`] : lines;
+}
 
 /** One line a reason; what shares one, as when the API server is down, is counted. */
 function troubles(outcomes: readonly SpecOutcome[]): readonly string[] {

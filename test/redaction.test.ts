@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { matchesPattern } from '../bundle/entry-path.js';
 import { specs } from '../bundle/specs/index.js';
 import { FORBIDDEN, isForbidden } from '../collector/forbidden.js';
-import { createRedactor, redactArgv, redactText } from '../collector/redact.js';
-import { redactionSed } from '../collector/redact-sed.js';
-import { KEY_MAX_LINES, redactions } from '../collector/redactions.js';
+import { KEY_MAX_LINES } from '../collector/masking/following-lines.js';
+import { createRedactor, redactArgv, redactText } from '../collector/masking/redact.js';
+import { redactionSed } from '../collector/masking/redact-sed.js';
 
 /** Stands for a secret in SECRETS: whatever holds this after masking has leaked. */
 const S = 'Hunter2Xq9';
@@ -55,6 +55,11 @@ const SECRETS = [
   `datastore-endpoint: mysql://user:a/b${S}@tcp(192.0.2.1:3306)/k3s`,
   `--datastore-endpoint=postgres://user:x@${S}@db.example.com/k3s`,
   `{"key":"-----BEGIN RSA PRIVATE KEY-----\\nMIIE${S}\\n-----END RSA PRIVATE KEY-----\\n"}`,
+  `{"kind":"Secret","data":{"a":"${S}"},"stringData":{"b":"${S}"}}`,
+  `--token \\\n  ${S} \\`,
+  `  password: |\n    ${S}\n\n     ${S}\n  next: stays`,
+  `- name: DB_PASSWORD\n  value: ${S}`,
+  `<password>${S}</password>`,
   `cut -----BEGIN PRIVATE KEY-----\\nMIIE${S}`,
   `x: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0t${S}==`,
   ['-----BEGIN EC PRIVATE KEY-----', ...KEY_LINES, '-----END EC PRIVATE KEY-----', 'after the key'].join('\n'),
@@ -63,7 +68,7 @@ const SECRETS = [
 
 /** Secrets that are told by their form alone, so they cannot hold S. */
 const FORMS = {
-  'bootstrap-token': 'kubeadm join --discovery x abcdef.0123456789abcdef',
+  'bootstrap-token': 'kubeadm join --discovery x abcdef.0123456789uvwxyz',
   jwt: 'got eyJhbGciOiJSUzI1NiIsImtpZCI6.eyJpc3MiOiJrdWJlcm5ldGVz.c2lnbmF0dXJl',
   'aws-key': 'id AKIAIOSFODNN7EXAMPLE.',
   'aliyun-key': 'id LTAI4FexampleEXAMPLE12',
@@ -111,11 +116,6 @@ describe('redaction', () => {
     it(`keeps ${JSON.stringify(line.slice(0, 90))}`, () => expect(redactText(line)).to.equal(line));
   }
 
-  it('has no rule that the corpus does not reach', () => {
-    const masked = [...SECRETS, ...Object.values(FORMS)].map(redactText).join('\n');
-    for (const { id } of redactions) expect(masked).to.include(`<redacted:${id}>`);
-  });
-
   it('keeps what stands around a secret', () => {
     expect(redactText('proxy=http://user:pa55@proxy.example.com:3128/')).to.equal(
       'proxy=http://user:<redacted:url-password>@proxy.example.com:3128/',
@@ -138,7 +138,7 @@ describe('redaction', () => {
     expect(first.text + second.text).to.equal(
       'before\n-----BEGIN PRIVATE KEY-----\n<redacted:private-key>\n-----END PRIVATE KEY-----\nafter\n',
     );
-    expect([first.redactions, second.redactions]).to.deep.equal([1, 0]);
+    expect([first.redactedBy, second.redactedBy]).to.deep.equal([{ 'private-key': 1 }, {}]);
   });
 
   it('masks words of an argument list', () => {
@@ -161,7 +161,7 @@ describe('redaction', () => {
 
   it('is the same through sed -E', async () => {
     const longKey = ['-----BEGIN PRIVATE KEY-----', ...Array(KEY_MAX_LINES + 5).fill('notakey'), 'end'].join('\n');
-    await sameThroughSed([...SECRETS, ...Object.values(FORMS), ...LOOK_ALIKES, longKey].join('\n'));
+    await sameThroughSed([...SECRETS, ...Object.values(FORMS), ...LOOK_ALIKES, longKey, ''].join('\n'));
   });
 
   it('is the same through sed -E for lines put together by chance', async () => {
@@ -170,7 +170,7 @@ describe('redaction', () => {
     const word = fc.constantFrom(...words.filter(one => !one.includes('\n')), ...marks);
     const line = fc.array(word, { maxLength: 8 }).map(list => list.join(''));
     const [lines = []] = fc.sample(fc.array(line, { minLength: 5000, maxLength: 5000 }), { numRuns: 1, seed: 7 });
-    await sameThroughSed(lines.filter(one => !one.includes('PRIVATE KEY')).join('\n'));
+    await sameThroughSed(`${lines.filter(one => !one.includes('PRIVATE KEY')).join('\n')}\n`);
   });
 });
 
@@ -209,14 +209,16 @@ describe('what is never opened', () => {
 });
 
 async function sameThroughSed(text: string): Promise<void> {
-  const { stdout } = await execa('sed', ['-E', redactionSed()], {
-    input: Buffer.from(text, 'latin1'),
-    env: { LC_ALL: 'C' },
-    encoding: 'buffer',
-    stripFinalNewline: false,
-  });
-  const bySed = Buffer.from(stdout).toString('latin1').split('\n');
-  expect(bySed).to.deep.equal(redactText(text).split('\n'));
+  for (const [program = 'sed', ...args] of [['sed'], ['busybox', 'sed']]) {
+    const { stdout } = await execa(program, [...args, '-E', redactionSed()], {
+      input: Buffer.from(text, 'latin1'),
+      env: { LC_ALL: 'C' },
+      encoding: 'buffer',
+      stripFinalNewline: false,
+    });
+    const bySed = Buffer.from(stdout).toString('latin1').split('\n');
+    expect(bySed, program).to.deep.equal(redactText(text).split('\n'));
+  }
 }
 
 /** Whether there can be a path that both patterns name. */

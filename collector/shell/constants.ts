@@ -5,10 +5,11 @@ import { ABSENT, DENIED, JOURNAL_DENIED } from '../command-end.js';
 import { ANSWERED, NAMES, NO_ANSWER } from '../dependencies.js';
 import { FORBIDDEN, FORBIDDEN_NAMES } from '../forbidden.js';
 import { KUBECONFIGS, REQUEST_TIMEOUT, RKE2_KUBECTL } from '../kubectl.js';
+import { redactionSed } from '../masking/redact-sed.js';
+import { SECRET_FLAG } from '../masking/secret-names.js';
+import { ALSO, MAX_SUSPECTS, SUSPECT, SUSPECT_HEX } from '../masking/suspects.js';
 import { ASK } from '../node-name.js';
 import { ABSENT as FILE_ABSENT, DENIED as FILE_DENIED } from '../read-file.js';
-import { redactionSed } from '../redact-sed.js';
-import { SECRET_FLAG } from '../redactions.js';
 import { SEARCHED_TOO } from '../run-command.js';
 import { version } from '../version.js';
 import { grepPattern, printfFormat, quote } from './quote.js';
@@ -29,6 +30,10 @@ export function constants(specs: readonly Spec[]): string {
     `FILE_DENIED=${grepPattern(FILE_DENIED)}`,
     `ANSWERED=${grepPattern(ANSWERED)}`,
     `SECRET_FLAG=${quote(SECRET_FLAG)}`,
+    `SUSPECT=${quote(SUSPECT)}`,
+    `SUSPECT_HEX=${quote(SUSPECT_HEX)}`,
+    ...ALSO.map((pattern, i) => `ALSO_${i + 1}=${quote(pattern)}`),
+    `MAX_SUSPECTS=${MAX_SUSPECTS}`,
     `KUBECONFIGS=${quote(KUBECONFIGS.join(' '))}`,
     `RKE2_KUBECTL=${quote(RKE2_KUBECTL)}`,
     `REQUEST_TIMEOUT=${quote(REQUEST_TIMEOUT)}`,

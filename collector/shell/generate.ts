@@ -3,8 +3,8 @@ import { entryPath, outcomePath } from '../../bundle/entry-path.js';
 import type { CommandSpec, Spec } from '../../bundle/spec.js';
 import { specs as allSpecs } from '../../bundle/specs/index.js';
 import { describeSpec } from '../describe-spec.js';
+import { redactArgv } from '../masking/redact.js';
 import { whyNotOpened } from '../read-file.js';
-import { redactArgv } from '../redact.js';
 import { constants } from './constants.js';
 import { quote } from './quote.js';
 

@@ -147,6 +147,10 @@ summarize() {
     "${interrupted:+, interrupted before the end}"
   [ ! -s "$scratch/troubles" ] || cat "$scratch/troubles"
   [ $total_masked = 0 ] || tell_masked
+  if [ -s "$scratch/suspects" ]; then
+    printf 'Not masked, and may be secret; look before you send it:\n'
+    first_few "$scratch/suspects" 'places: see suspects in manifest.json'
+  fi
   [ "$user_id" = 0 ] || printf 'Not run as root: some things could not be read.\n'
   if [ "$output" = - ]; then
     printf 'Bundle: standard output\n'
@@ -159,11 +163,10 @@ summarize() {
   printf 'Next: copy it to where you work, then: nodetriage-analyze %s -o report.html\n' "$output"
 }
 
-# What was masked, by rule.
+# What was masked, by rule, and below each entry with its own.
 tell_masked() {
-  tm_list=''
   sort "$scratch/masked" >"$scratch/masked.sorted"
-  tm_rule='' tm_count=0
+  tm_list='' tm_rule='' tm_count=0
   while read -r tm_next tm_more _ <&6; do
     if [ "$tm_next" != "$tm_rule" ]; then
       [ -z "$tm_rule" ] || tm_list="$tm_list, $tm_rule $tm_count"
@@ -174,5 +177,25 @@ tell_masked() {
   tm_list="$tm_list, $tm_rule $tm_count"
   tm_s=s
   [ "$total_masked" != 1 ] || tm_s=''
-  printf 'Masked: %s secret%s (%s).\n' "$total_masked" "$tm_s" "${tm_list#, }"
+  printf 'Masked: %s secret%s (%s), in\n' "$total_masked" "$tm_s" "${tm_list#, }"
+  tm_entry='' tm_list=''
+  {
+    while read -r tm_rule tm_count tm_next <&6; do
+      if [ "$tm_next" = "$tm_entry" ]; then
+        tm_list="$tm_list, $tm_rule $tm_count"
+      else
+        [ -z "$tm_entry" ] || printf '  %s: %s\n' "$tm_entry" "$tm_list"
+        tm_entry=$tm_next tm_list="$tm_rule $tm_count"
+      fi
+    done
+    printf '  %s: %s\n' "$tm_entry" "$tm_list"
+  } 6<"$scratch/masked" >"$scratch/masked.sorted"
+  first_few "$scratch/masked.sorted" 'entries: see manifest.json'
+}
+
+# first_few FILE OF_WHAT
+first_few() {
+  ff_more=$(($(wc -l <"$1") - 10))
+  head -n 10 "$1"
+  [ $ff_more -le 0 ] || printf '  and %s more %s\n' $ff_more "$2"
 }

@@ -55,6 +55,28 @@ count_marks() {
   done 6<"$scratch/marks"
 }
 
+# find_suspects FILE ENTRY: what was left and looks like a secret all the same, the first few. Sets $suspects_json.
+find_suspects() {
+  suspects_json='' fs_last='' fs_left=$MAX_SUSPECTS
+  grep -qE -e "$SUSPECT" -e "$SUSPECT_HEX" "$1" || return 0
+  tr '\000' ' ' <"$1" >"$scratch/text"
+  {
+    grep -noE -e "$SUSPECT" "$scratch/text" | grep -E -e "$ALSO_1" | grep -E -e "$ALSO_2" | grep -E -e "$ALSO_3"
+    grep -noE -e "$SUSPECT_HEX" "$scratch/text"
+  } | sort -t : -k 1,1n >"$scratch/found"
+  true >"$scratch/text"
+  while IFS= read -r fs_text <&6; do
+    fs_line=${fs_text%%:*} fs_text=${fs_text#*:}
+    [ "$fs_line" != "$fs_last" ] && [ "$fs_left" -gt 0 ] || continue
+    fs_last=$fs_line fs_left=$((fs_left - 1))
+    fs_random=${fs_text##*[!A-Za-z0-9+/_-]}
+    fs_name=${fs_text#"${fs_text%%[A-Za-z]*}"} fs_name=${fs_name%%[!A-Za-z_.-]*}
+    fs_says="a random string of ${#fs_random} characters after"
+    suspects_json="${suspects_json:+$suspects_json,}{\"line\":$fs_line,\"looksLike\":\"$fs_says \\\"$fs_name\\\"\"}"
+    printf '  %s:%s: %s "%s"\n' "$2" "$fs_line" "$fs_says" "$fs_name" >>"$scratch/suspects"
+  done 6<"$scratch/found"
+}
+
 # keep_bounded FILE CONTENT MAX_BYTES: cuts a file of $size bytes to that, at a line. Sets $cut.
 keep_bounded() {
   cut=''
@@ -80,11 +102,12 @@ keep() {
   fi
   pending=$1
   count_marks "$2" "$1"
+  find_suspects "$scratch/pending" "$1"
   sha256_of "$scratch/pending"
   total_masked=$((total_masked + marks))
   json "$1"
   k_record="{\"path\":$json,\"bytesRead\":$3,\"bytesKept\":$pending_size${cut:+,\"cut\":\"$cut\"},\"sha256\":\"$sha256_of\""
-  records="${records:+$records,}$k_record,\"redactions\":$marks${marks_json:+,\"redactedBy\":{$marks_json\}}}"
+  records="${records:+$records,}$k_record,\"redactions\":$marks${marks_json:+,\"redactedBy\":{$marks_json\}}${suspects_json:+,\"suspects\":[$suspects_json]}}"
 }
 
 # Writes the outcome of the spec, and what it gave.

@@ -3,8 +3,9 @@ import type { Fault } from './fault.js';
 
 /** libfaketime reads anew, at each question for the time, how far off it is to tell it. The steady clock is left alone. */
 const STEPPED = `library=$(ls /usr/lib/*/faketime/libfaketime.so.1)
-echo +0 >clock
-(sleep 5; echo -3600 >clock; sleep 14; echo +86400 >clock) 2>/dev/null &`;
+echo +0 >clock`;
+/** By the programs themselves: a step by the watch may come before the first of them runs, or after the last. */
+const step = (seconds: string) => `sleep 1; echo ${seconds} >"$FAKETIME_TIMESTAMP_FILE"`;
 const RUN = `LD_PRELOAD=$library FAKETIME_TIMESTAMP_FILE="$DIR/clock" FAKETIME_NO_CACHE=1 \\
   FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 "$@" -o out/bundle.tar.gz`;
 
@@ -16,8 +17,7 @@ export const clockFaults: readonly Fault[] = [
     held: 'Everything; time limits and durations go by the clock that nobody sets.',
     make: STEPPED,
     run: RUN,
-    // The first step comes while the one runs, the second while the other does.
-    programs: { docker: 'exec sleep 600', vmstat: 'exec sleep 7' },
+    programs: { vmstat: `${step('-3600')}; sleep 1`, docker: `${step('+86400')}; exec sleep 600` },
     flags: ['--only', 'node/uptime,node/vmstat,config,runtime,disk/mounts'],
     deadlineSeconds: 60,
     touches: {
