@@ -1,6 +1,9 @@
 import type { ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
 import type { Evidence, LogMatches, LogNeed, LogSummary, Source } from './fact.js';
+import type { ErrorGroup } from './scan/error-groups.js';
+import type { ComponentActivity } from './scan/merge-activity.js';
+import type { Surroundings } from './scan/surroundings.js';
 
 /** A bundle after its one reading: documents in memory, of logs only what was asked for. */
 export interface Bundle {
@@ -19,6 +22,12 @@ export interface Bundle {
   readonly logs: readonly LogSummary[];
   /** Entries that are not as the collector wrote them, as far as its records tell: nothing that they say is sure. */
   readonly differing: ReadonlyMap<string, Difference>;
+  /** About ten lines each side of a line of a document or of one that was found in a log; none of other lines. */
+  around(at: Evidence): Surroundings;
+  /** How much each component said in the logs, the most talkative first. */
+  readonly activity: readonly ComponentActivity[];
+  /** Error lines of logs that no need asked for. */
+  readonly errorGroups: readonly ErrorGroup[];
   /** What could not be used, for the report: refused entries, a cut-off end, a bad manifest. */
   readonly problems: readonly BundleProblem[];
 }

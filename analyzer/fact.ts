@@ -10,6 +10,8 @@ export interface Evidence {
   readonly text: string;
   /** When the line was written, milliseconds since 1970 UTC; only lines of logs have one. */
   readonly time?: number;
+  /** The part of `text` that a pattern matched, as indices; only lines that were found by one have it. */
+  readonly matched?: readonly [start: number, end: number];
 }
 
 /** One document of the bundle, decoded and size-limited. Lines are Evidence: keep them on what you parse. */

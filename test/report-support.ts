@@ -43,6 +43,9 @@ export function bareBundle(parts: Partial<Bundle> = {}): Bundle {
     matches: () => ({ count: 0, first: undefined, last: undefined, samples: [], perMinute: new Map(), searched: [] }),
     logs: [],
     differing: new Map(),
+    around: () => ({ before: [], after: [] }),
+    activity: [],
+    errorGroups: [],
     problems: [],
     ...parts,
   };

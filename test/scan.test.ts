@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type LogMatches, type LogNeed, logMatches } from '../analyzer/fact.js';
 import { chronyLogs, kernelLogs, kubeletLogs } from '../analyzer/facts/logs/log-sources.js';
 import type { Clock } from '../analyzer/scan/clock.js';
-import { openLog, type ScannedLog } from '../analyzer/scan/line-scanner.js';
+import type { ScannedLog } from '../analyzer/scan/line-scanner.js';
+import { logScanner } from '../analyzer/scan/log-scanner.js';
 import { mergeMatches } from '../analyzer/scan/merge-matches.js';
 import { compilePatterns } from '../analyzer/scan/pattern-set.js';
 import type { Spec } from '../bundle/spec.js';
@@ -52,6 +53,15 @@ const INGREDIENTS = [
   '\n2026-11-23T22:10:00Z n1 k3s[1]: time="2026-11-23T22:12:00Z" level=error msg="',
   '\n2026-11-23T22:10:00Z n1 etcd[1]: {"level":"warn","ts":1}',
   '\nW1123 22:10:00.123456    1 a.go:1] ',
+  '\n2026-11-23T22:13:00.000001+0000 n1 k3s[7]: E1123 22:13:00.123456    77 kubelet.go:1823] "Failed to start',
+  '\n2026-11-23T22:13:00.000001+0000 n1 k3s[7]: E1123 22:13:00.123456    77 reflector.go:9] ',
+  '\n2026-11-23T22:13:00.000001+0000 k2 k3s[7]: failed',
+  '\n2026-11-23T22:13:00.000001+0000 n1 sshd[7]: failed',
+  '\n2026-11-23T22:14:00Z n1 kernel: Out of memory: Killed process 17',
+  '\n2026-11-23T22:14:00Z n1 systemd[1]: Mounted /var with errors=remount-ro, 0 errors',
+  '\n2026-11-23T22:14:00Z stderr F E1123 22:13:00.123456    77 x.go:9] of a container',
+  'dial tcp 192.0.2.7:6443: connect: connection refused',
+  'pod="a/b-5f7c" ',
   '\n-- Boot 0123456789abcdef --\n',
   '-- No entries --',
   'Suppressed 12 messages from k3s.service',
@@ -62,15 +72,19 @@ const INGREDIENTS = [
 const pieces = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...INGREDIENTS) },
   { weight: 2, arbitrary: fc.string({ maxLength: 9 }) },
+  // Ten of them are about as long as what is kept of lines around a hit; so is one of the next.
+  { weight: 2, arbitrary: fc.integer({ min: 404, max: 412 }).map(length => `\n${'y'.repeat(length)}`) },
+  { weight: 1, arbitrary: fc.integer({ min: 4088, max: 4098 }).map(length => `\n${'z'.repeat(length)}\n`) },
   { weight: 1, arbitrary: fc.integer({ min: 16_360, max: 16_400 }).map(length => 'x'.repeat(length)) },
 );
 
 describe('log scanner', () => {
   it('finds what the slow and obvious scanner finds, wherever the pieces of the log end', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 8 });
+    const logs = fc.constantFrom(unitJournal.kubelet, unitJournal.k3s);
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 60 }), sizes, fc.boolean(), (parts, sizes, cut) => {
-        expectSame(Buffer.from(parts.join('')), sizes, cut);
+      fc.property(fc.array(pieces, { maxLength: 60 }), sizes, fc.boolean(), logs, (parts, sizes, cut, spec) => {
+        expectSame(Buffer.from(parts.join('')), sizes, cut, spec);
       }),
       { numRuns: 1500, seed: 20261123 },
     );
@@ -210,17 +224,20 @@ describe('log scanner', () => {
 });
 
 /** Scans a log in pieces of these sizes, in turns, and holds all that is found against the slow scanner. */
-function expectSame(log: Buffer, sizes: readonly number[], cut: boolean): void {
+function expectSame(log: Buffer, sizes: readonly number[], cut: boolean, spec: Spec = unitJournal.kubelet): void {
   const needs = [pleg, plegAgain, either, shortest];
-  const scan = openLog(compilePatterns(needs), 'logs/kubelet.log', [unitJournal.kubelet], {});
+  const scanner = logScanner(compilePatterns(needs));
+  const file = `logs/${spec.id.slice(5)}.log`;
+  const scan = scanner.open(file, [spec], {});
   for (let at = 0, i = 0; at < log.length; i++) {
     const size = sizes[i % sizes.length] ?? 1;
     scan.write(log.subarray(at, at + size));
     at += size;
   }
   const fast = scan.end(cut);
-  const slow = slowScan('logs/kubelet.log', log, needs, cut);
+  const slow = slowScan(file, log, needs, cut, spec.id.slice(5));
   expect(fast.summary).to.deep.equal(slow.summary);
+  const shown = new Set<number>();
   for (const need of needs) {
     const wanted = slow.hits.get(need) ?? [];
     const found = mergeMatches(need, [fast]);
@@ -233,11 +250,31 @@ function expectSame(log: Buffer, sizes: readonly number[], cut: boolean): void {
     const byTime = (timed.length > 0 ? timed : wanted).toSorted((a, b) => (a.at.time ?? 0) - (b.at.time ?? 0));
     expect(found.first).to.deep.equal(byTime[0]);
     expect(found.last).to.deep.equal(byTime.at(-1));
+    for (const hit of [...found.samples, found.first, found.last]) if (hit) shown.add(hit.at.line);
   }
+  const activity = fast.activity.flatMap(({ speaker, minutes }) =>
+    [...minutes].map(([minute, { lines, errors }]) => [speaker, minute, lines, errors] as const),
+  );
+  expect(activity).to.have.deep.members(slow.activity);
+  const groups = scanner.errorGroups();
+  expect(
+    groups.map(({ template, speaker, count, sample }) => ({ template, speaker, count, line: sample.line })),
+  ).to.deep.equal(slow.groups.map(({ template, speaker, count, line }) => ({ template, speaker, count, line })));
+  groups.forEach(({ first, last, perMinute, sample }, i) => {
+    const times = slow.groups[i]?.times ?? [];
+    expect([first, last]).to.deep.equal(
+      times.length > 0 ? [Math.min(...times), Math.max(...times)] : [undefined, undefined],
+    );
+    expect([...perMinute.values()].reduce((sum, n) => sum + n, 0)).to.equal(times.length);
+    shown.add(sample.line);
+  });
+  expect([...fast.surroundings.keys()].toSorted((a, b) => a - b)).to.deep.equal([...shown].toSorted((a, b) => a - b));
+  for (const [line, around] of fast.surroundings)
+    expect(around, `around line ${line}`).to.deep.equal(slow.around(line));
 }
 
 function scan(needs: readonly LogNeed[], spec: Spec, text: string, clock: Clock = {}): ScannedLog {
-  const log = openLog(compilePatterns(needs), `logs/${spec.id.slice(5)}.log`, [spec], clock);
+  const log = logScanner(compilePatterns(needs)).open(`logs/${spec.id.slice(5)}.log`, [spec], clock);
   log.write(Buffer.from(text));
   return log.end(false);
 }

@@ -2,7 +2,9 @@ import { FORMAT_VERSION, type ManifestHeader } from '../../bundle/manifest.js';
 import type { Spec } from '../../bundle/spec.js';
 import type { Source } from '../fact.js';
 import { clockOf } from '../scan/clock.js';
-import { openLog, type ScannedLog } from '../scan/line-scanner.js';
+import type { ErrorGroup } from '../scan/error-groups.js';
+import type { ScannedLog } from '../scan/line-scanner.js';
+import { logScanner } from '../scan/log-scanner.js';
 import type { PatternSet } from '../scan/pattern-set.js';
 import { type Digest, summedUp } from './checksums.js';
 import { documentOf } from './document.js';
@@ -39,6 +41,7 @@ export interface ReadSoFar {
   readonly headerCameLate: boolean;
   readonly documents: ReadonlyMap<Spec['id'], readonly Source[]>;
   readonly logs: readonly ScannedLog[];
+  readonly errorGroups: readonly ErrorGroup[];
   readonly outcomes: OutcomeRecords;
   /** Of documents and logs that were read to their ends. */
   readonly digests: ReadonlyMap<string, Digest>;
@@ -51,6 +54,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   const documents = new Map<Spec['id'], Source[]>();
   const logs: ScannedLog[] = [];
   const outcomes = outcomeRecords();
+  const scanner = logScanner(set);
   const topFolder = topFolderOf();
   let header = knownHeader;
   let headerCameLate = false;
@@ -63,7 +67,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
 
   const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
     if (!header) headerCameLate = true;
-    const log = openLog(set, path, specs, clockOf(header));
+    const log = scanner.open(path, specs, clockOf(header));
     return { write: log.write, end: cut => void logs.push(log.end(cut)) };
   };
 
@@ -149,6 +153,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       headerCameLate: headerCameLate && header !== undefined,
       documents,
       logs,
+      errorGroups: scanner.errorGroups(),
       outcomes,
       digests,
     }),

@@ -1,6 +1,7 @@
 import type { ManifestHeader } from '../../bundle/manifest.js';
 import { type Bundle, type BundleProblem, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
+import { mergeActivity } from '../scan/merge-activity.js';
 import { mergeMatches } from '../scan/merge-matches.js';
 import { compilePatterns } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
@@ -10,6 +11,7 @@ import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { readFolder } from './read-folder.js';
 import { readTar } from './read-tar.js';
 import { tellDifferences } from './tell-differences.js';
+import { surroundingsIn } from './surroundings-in.js';
 
 export interface ReadOptions {
   /** How messages call the input; its path when absent. */
@@ -55,7 +57,7 @@ export async function readBundle(
 function bundleOf(
   name: string,
   needs: readonly LogNeed[],
-  { header, finished, documents, outcomes, logs }: ReadSoFar,
+  { header, finished, documents, outcomes, logs, errorGroups }: ReadSoFar,
   differing: Bundle['differing'],
   problems: readonly BundleProblem[],
 ): Bundle {
@@ -74,6 +76,9 @@ function bundleOf(
     },
     logs: logs.map(({ summary }) => summary),
     differing,
+    around: surroundingsIn([...documents.values()].flat(), logs),
+    activity: mergeActivity(logs),
+    errorGroups,
     problems,
   };
 }

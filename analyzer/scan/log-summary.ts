@@ -1,11 +1,11 @@
 import type { LogSummary } from '../fact.js';
-import { ERROR, levelOf, WARNING } from './line-level.js';
-import type { LineTime } from './line-time.js';
+import type { LineHead } from './line-head.js';
+import { ERROR, WARNING } from './line-level.js';
 
 /** Gathers what one log covers, line by line. */
 export interface SummaryKeeper {
-  /** Takes one line, without its line end. Returns its time, NaN when it has none. */
-  line(bytes: Buffer, start: number, end: number): number;
+  /** Takes one line, without its line end. `head` is undefined for an empty one. */
+  line(bytes: Buffer, start: number, end: number, head: Readonly<LineHead> | undefined): void;
   suppressed(messages: number): void;
   /** `bytes`: the size of the log. */
   summary(file: string, bytes: number, cut: boolean): LogSummary;
@@ -13,7 +13,7 @@ export interface SummaryKeeper {
 
 const NO_ENTRIES = '-- No entries --';
 
-export function summaryKeeper(timeOf: LineTime): SummaryKeeper {
+export function summaryKeeper(): SummaryKeeper {
   let lines = 0;
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
@@ -23,19 +23,16 @@ export function summaryKeeper(timeOf: LineTime): SummaryKeeper {
   let noEntries = false;
 
   return {
-    line(bytes, start, end) {
+    line(bytes, start, end, head) {
       lines++;
-      if (end === start) return Number.NaN;
+      if (!head) return;
       if (lines === 1 && bytes[start] === 0x2d /* - */) {
         noEntries = bytes.toString('latin1', start, Math.min(end, start + 40)).trimEnd() === NO_ENTRIES;
       }
-      const time = timeOf(bytes, start, end);
-      if (time < from) from = time;
-      if (time > to) to = time;
-      const level = levelOf(bytes, start, end, !Number.isNaN(time));
-      if (level === ERROR) errors++;
-      else if (level === WARNING) warnings++;
-      return time;
+      if (head.time < from) from = head.time;
+      if (head.time > to) to = head.time;
+      if (head.level === ERROR) errors++;
+      else if (head.level === WARNING) warnings++;
     },
     suppressed(messages) {
       suppressed += messages;

@@ -1,4 +1,5 @@
 import type { LogHit } from '../fact.js';
+import type { Mark } from './surroundings.js';
 
 /** Of each end. */
 const SAMPLES = 5;
@@ -15,31 +16,53 @@ export interface Hits {
 }
 
 export interface MatchStore {
-  add(hit: LogHit): void;
+  /** `mark`: of the line of the hit, held already. */
+  add(hit: LogHit, mark: Mark): void;
   hits(): Hits;
 }
 
-export function matchStore(): MatchStore {
+interface Kept {
+  readonly hit: LogHit;
+  readonly mark: Mark;
+}
+
+/** Holds the marks of what it keeps, and releases those of what it drops. */
+export function matchStore(release: (mark: Mark) => void): MatchStore {
   let count = 0;
-  let earliest: LogHit | undefined;
-  let latest: LogHit | undefined;
+  let earliest: Kept | undefined;
+  let latest: Kept | undefined;
   const firstFew: LogHit[] = [];
-  const lastFew: LogHit[] = [];
+  const lastFew: Kept[] = [];
   const perMinute = new Map<number, number>();
 
+  /** Holds `kept` instead of what was held before. */
+  const holding = (kept: Kept, before: Kept | undefined): Kept => {
+    kept.mark.holders++;
+    if (before) release(before.mark);
+    return kept;
+  };
+
   return {
-    add(hit) {
+    add(hit, mark) {
+      const kept = { hit, mark };
       count++;
+      if (!earliest || earlier(earliest.hit, hit) === hit) earliest = holding(kept, earliest);
+      if (!latest || later(latest.hit, hit) === hit) latest = holding(kept, latest);
       if (firstFew.length < SAMPLES) firstFew.push(hit);
-      else if (lastFew.push(hit) > SAMPLES) lastFew.shift();
-      earliest = earlier(earliest, hit);
-      latest = later(latest, hit);
-      if (hit.at.time === undefined) return;
-      const minute = Math.floor(hit.at.time / 60_000);
+      else if (lastFew.push(kept) > SAMPLES) release((lastFew.shift() as Kept).mark);
+      const { time } = hit.at;
+      if (time === undefined) return;
+      const minute = Math.floor(time / 60_000);
       const before = perMinute.get(minute);
       if (before !== undefined || perMinute.size < MAX_MINUTES) perMinute.set(minute, (before ?? 0) + 1);
     },
-    hits: () => ({ count, earliest, latest, samples: [...firstFew, ...lastFew], perMinute }),
+    hits: () => ({
+      count,
+      earliest: earliest?.hit,
+      latest: latest?.hit,
+      samples: [...firstFew, ...lastFew.map(({ hit }) => hit)],
+      perMinute,
+    }),
   };
 }
 

@@ -33,6 +33,11 @@ export function componentOf(line: string): Component | undefined {
   return LOGRUS.test(head) ? 'k3s' : undefined;
 }
 
+/** Whose source file it is: `kubelet.go`; undefined for those that several share. */
+export function ownerOf(sourceFile: string): Component | undefined {
+  return OWNERS.get(sourceFile);
+}
+
 /** Whether a line is of the component, or of nobody that is known. */
 export function mayBeOf(component: Component): (line: string) => boolean {
   return line => {
