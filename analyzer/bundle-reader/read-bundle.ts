@@ -10,8 +10,8 @@ import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { readFolder } from './read-folder.js';
 import { readTar } from './read-tar.js';
-import { tellDifferences } from './tell-differences.js';
 import { surroundingsIn } from './surroundings-in.js';
+import { tellDifferences } from './tell-differences.js';
 
 export interface ReadOptions {
   /** How messages call the input; its path when absent. */

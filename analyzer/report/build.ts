@@ -8,6 +8,7 @@ import { reportCauses } from './causes.js';
 import { cleanLine } from './clean-text.js';
 import { coverageOf } from './coverage.js';
 import { reportFinding, sectionOf, sortedFindings } from './findings.js';
+import { activityLanes } from './lanes.js';
 import { reportMeasures } from './measures.js';
 import { reasonFor } from './reasons.js';
 import {
@@ -21,6 +22,8 @@ import {
   type SectionStatus,
 } from './report.js';
 import { type Strings, stringsIn } from './strings.js';
+import { reportTimeline } from './timeline.js';
+import { unexplainedErrors } from './unexplained.js';
 
 export interface ReportInput {
   readonly bundle: Bundle;
@@ -39,9 +42,10 @@ export function buildReport(input: ReportInput): Report {
   const found = sortedFindings(results).filter(({ check }) => checks.has(check));
   const findings = found.flatMap(finding => {
     const check = checks.get(finding.check);
-    return check ? [reportFinding(finding, check, locale, bundle.differing)] : [];
+    return check ? [reportFinding(finding, check, locale, bundle)] : [];
   });
   const unknown = reportUnknown(results, checks, locale);
+  const lanes = activityLanes(bundle);
   const measures = reportMeasures(bundle, locale);
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
 
@@ -53,7 +57,9 @@ export function buildReport(input: ReportInput): Report {
     node,
     summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
     causes: reportCauses({ reasoning, checks, found, findings, locale, now: readFact(bundle, collectedAt) }),
+    ...(lanes.length > 0 && { timeline: reportTimeline(lanes) }),
     ...(measures.length > 0 && { measures }),
+    unexplained: unexplainedErrors(bundle),
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
     unknown,

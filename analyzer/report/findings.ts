@@ -1,14 +1,13 @@
 import type { Bundle } from '../bundle.js';
 import { type Check, type Locale, type Params, SEVERITIES } from '../check.js';
 import type { CheckResult, Finding } from '../engine.js';
-import type { Evidence } from '../fact.js';
 import { SECTION_IDS, type SectionId } from '../sections.js';
-import { cleanLine, cleanText } from './clean-text.js';
-import type { ReportedEvidence, ReportedFinding } from './report.js';
+import { cleanLine } from './clean-text.js';
+import { reportEvidence } from './evidence.js';
+import type { ReportedFinding } from './report.js';
 import { fill, stringsIn } from './strings.js';
 import { isoTime } from './times.js';
 
-const EVIDENCE_LENGTH = 2000;
 const PARAM_LENGTH = 300;
 const NAME_LENGTH = 500;
 
@@ -33,7 +32,7 @@ export function reportFinding(
   finding: Finding,
   { messages }: Check,
   locale: Locale,
-  differing: Bundle['differing'],
+  bundle: Pick<Bundle, 'around' | 'differing'>,
 ): ReportedFinding {
   const { failed, why, fix, findings } = messages[locale];
   const params = cleanParams(finding.params);
@@ -50,8 +49,8 @@ export function reportFinding(
     ...(finding.seen.count !== undefined && { count: finding.seen.count }),
     why: fill(why, params),
     fix: fix.map(step => fill(step, params)),
-    evidence: finding.evidence.map(reportEvidence),
-    ...doubtsOf(finding, locale, differing),
+    evidence: finding.evidence.map(at => reportEvidence(at, bundle)),
+    ...doubtsOf(finding, locale, bundle.differing),
   };
 }
 
@@ -72,14 +71,4 @@ function cleanParams(params: Params): Params {
       typeof value === 'number' ? value : cleanLine(value, PARAM_LENGTH).replaceAll('`', "'"),
     ]),
   );
-}
-
-/** A line of the node as it is shown: clean, and no longer than one reads. */
-export function reportEvidence({ file, line, text, time }: Evidence): ReportedEvidence {
-  return {
-    file: cleanLine(file, NAME_LENGTH),
-    line,
-    text: cleanText(text.trimEnd(), EVIDENCE_LENGTH),
-    ...isoTime('time', time),
-  };
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../check.js';
 import { readFact } from '../engine.js';
 import { measured } from '../measures/measured.js';
 import { cleanLine } from './clean-text.js';
-import { reportEvidence } from './findings.js';
+import { reportLine } from './evidence.js';
 import type { Measure } from './report.js';
 import { stringsIn } from './strings.js';
 
@@ -19,6 +19,6 @@ export function reportMeasures(bundle: Bundle, locale: Locale): Measure[] {
     used,
     ...(total !== undefined && { total }),
     limits: limits.map(limit => ({ ...limit, from: cleanLine(limit.from, NAME_LENGTH) })),
-    ...(at && { evidence: reportEvidence(at) }),
+    ...(at && { evidence: reportLine(at) }),
   }));
 }

@@ -1,6 +1,7 @@
 import type { NodeKind, Outcome } from '../../bundle/manifest.js';
 import type { Locale, Params, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
+import type { Novelty } from '../novelty.js';
 import type { SectionId } from '../sections.js';
 
 /** Grows when a program that reads report.json could misread it; additions do not change it. */
@@ -25,7 +26,7 @@ export interface Report {
   /** What the node uses of what it has, and where each limit was read. */
   readonly measures?: readonly Measure[];
   /** Groups of error lines that no check explains, the most telling first. */
-  readonly unexplained?: readonly ErrorTemplate[];
+  readonly unexplained: readonly ErrorTemplate[];
   /** All sections of the guide, in its order. */
   readonly sections: readonly ReportedSection[];
   /** Most severe first, within that in the guide's order. */
@@ -142,12 +143,11 @@ export interface Measure {
 export interface ErrorTemplate {
   /** With `<*>` for what differs. */
   readonly template: string;
-  readonly component?: string;
+  readonly component: string;
   readonly count: number;
   readonly firstSeen?: string;
   readonly lastSeen?: string;
-  /** `new`: not seen in the quiet part of the bundle; `more`: much more often than there; `usual`: as ever. */
-  readonly novelty: 'new' | 'more' | 'usual';
+  readonly novelty: Novelty;
   readonly sample: ReportedEvidence;
 }
 
@@ -200,9 +200,10 @@ export interface ReportedEvidence {
   /** Cut to 2,000 characters. */
   readonly text: string;
   readonly time?: string;
-  /** Lines around it, each cut like `text`; the part of the text that matched, as indices. */
-  readonly before?: readonly string[];
-  readonly after?: readonly string[];
+  /** At most ten lines each side of it, in the order of the file, each cut like `text`. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** The part of the text that a pattern matched, as indices; only lines of logs that were found by one have it. */
   readonly matched?: readonly [start: number, end: number];
 }
 

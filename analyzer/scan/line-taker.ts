@@ -1,6 +1,6 @@
 import type { Spec } from '../../bundle/spec.js';
 import type { LogNeed, LogSummary } from '../fact.js';
-import { voiceOf } from '../facts/logs/voice.js';
+import { type Voice, voiceOf } from '../facts/logs/voice.js';
 import { type Activity, activityKeeper } from './activity.js';
 import type { Clock } from './clock.js';
 import type { ErrorKeeper } from './error-groups.js';
@@ -37,14 +37,17 @@ export interface TakenFrom {
   readonly errors: ErrorKeeper;
 }
 
+/** For a log without a spec, which no bundle has. */
+const NOBODY: Voice = { name: 'log', journal: true, repeats: false, earlierBoot: false };
+
 /** `bytes`: the block that lines lie in. */
 export function lineTaker(
   { file, specs, clock, errors }: TakenFrom,
   bytes: Buffer,
   surroundings: SurroundingsKeeper,
 ): LineTaker {
-  const [voice = { name: file, journal: true, repeats: false }] = specs.map(voiceOf);
-  const { read, head, speakers } = headReader(clock, voice);
+  const [voice = NOBODY] = specs.map(voiceOf);
+  const { read, head, speakers } = headReader(voice.earlierBoot ? withoutBoot(clock) : clock, voice);
   const keeper = summaryKeeper();
   const activity = activityKeeper();
   const stores = new Map<LogNeed, MatchStore>();
@@ -110,5 +113,12 @@ export function lineTaker(
       hits: new Map([...stores].map(([need, store]) => [need, store.hits()])),
       activity: activity.activity(speakers),
     }),
+  };
+}
+
+function withoutBoot({ collectedAt, utcOffsetMinutes }: Clock): Clock {
+  return {
+    ...(collectedAt !== undefined && { collectedAt }),
+    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
   };
 }

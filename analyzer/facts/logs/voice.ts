@@ -10,6 +10,8 @@ export interface Voice {
   readonly journal: boolean;
   /** The log holds lines again that other logs of the bundle have, too. */
   readonly repeats: boolean;
+  /** What counts from the start of the kernel is of an earlier boot, whose start is not known. */
+  readonly earlierBoot: boolean;
 }
 
 const KERNEL_RECORDS = new Set<string>(panicRecords.map(({ id }) => id));
@@ -24,8 +26,14 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** By the spec that the log was collected for: `logs/docker` is docker's. */
 export function voiceOf({ id }: Spec): Voice {
-  if (id === dmesg.id || KERNEL_RECORDS.has(id)) return { name: 'kernel', journal: false, repeats: true };
-  return { name: NAMES[id] ?? id.slice(id.indexOf('/') + 1), journal: true, repeats: id === previousBoot.id };
+  const earlierBoot = KERNEL_RECORDS.has(id);
+  if (id === dmesg.id || earlierBoot) return { name: 'kernel', journal: false, repeats: true, earlierBoot };
+  return {
+    name: NAMES[id] ?? id.slice(id.indexOf('/') + 1),
+    journal: true,
+    repeats: id === previousBoot.id,
+    earlierBoot,
+  };
 }
 
 /** Programs that have the components of a cluster inside, each with its own form of lines. */

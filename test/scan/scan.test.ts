@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type LogMatches, type LogNeed, logMatches } from '../analyzer/fact.js';
-import { chronyLogs, kernelLogs, kubeletLogs } from '../analyzer/facts/logs/log-sources.js';
-import type { Clock } from '../analyzer/scan/clock.js';
-import type { ScannedLog } from '../analyzer/scan/line-scanner.js';
-import { logScanner } from '../analyzer/scan/log-scanner.js';
-import { mergeMatches } from '../analyzer/scan/merge-matches.js';
-import { compilePatterns } from '../analyzer/scan/pattern-set.js';
-import type { Spec } from '../bundle/spec.js';
-import { dmesg, kernelJournal } from '../bundle/specs/logs.js';
-import { unitJournal } from '../bundle/specs/units.js';
+import { type LogMatches, type LogNeed, logMatches } from '../../analyzer/fact.js';
+import { chronyLogs, kernelLogs, kubeletLogs } from '../../analyzer/facts/logs/log-sources.js';
+import type { Clock } from '../../analyzer/scan/clock.js';
+import type { ScannedLog } from '../../analyzer/scan/line-scanner.js';
+import { logScanner } from '../../analyzer/scan/log-scanner.js';
+import { mergeMatches } from '../../analyzer/scan/merge-matches.js';
+import { compilePatterns } from '../../analyzer/scan/pattern-set.js';
+import type { Spec } from '../../bundle/spec.js';
+import { dmesg, kernelJournal } from '../../bundle/specs/logs.js';
+import { unitJournal } from '../../bundle/specs/units.js';
 import { slowScan } from './slow-scanner.js';
 
 const pleg = logMatches({
@@ -62,6 +62,7 @@ const INGREDIENTS = [
   '\n2026-11-23T22:14:00Z stderr F E1123 22:13:00.123456    77 x.go:9] of a container',
   'dial tcp 192.0.2.7:6443: connect: connection refused',
   'pod="a/b-5f7c" ',
+  'EXT4-fs error E12 ',
   '\n-- Boot 0123456789abcdef --\n',
   '-- No entries --',
   'Suppressed 12 messages from k3s.service',

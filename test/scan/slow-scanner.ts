@@ -1,8 +1,8 @@
-import type { LogHit, LogNeed, LogSummary } from '../analyzer/fact.js';
-import { componentOf } from '../analyzer/facts/logs/component.js';
-import { wordsOf } from '../analyzer/scan/abstract-line.js';
-import type { Surroundings } from '../analyzer/scan/surroundings.js';
-import { templateTree } from '../analyzer/scan/template-tree.js';
+import type { LogHit, LogNeed, LogSummary } from '../../analyzer/fact.js';
+import { componentOf } from '../../analyzer/facts/logs/component.js';
+import { wordsOf } from '../../analyzer/scan/abstract-line.js';
+import type { Surroundings } from '../../analyzer/scan/surroundings.js';
+import { templateTree } from '../../analyzer/scan/template-tree.js';
 
 /** What a log says, found the slow and obvious way. */
 export interface SlowResult {
@@ -103,10 +103,10 @@ export function slowScan(
     cut,
   };
   const nearby = (wanted: readonly string[]): string[] => {
-    let bytes = 0;
-    const ten = wanted.slice(0, 10);
-    const over = ten.findIndex(line => (bytes += line.length + 1) > 4096);
-    return (over < 0 ? ten : ten.slice(0, over)).map(line => clean(Buffer.from(line, 'latin1')));
+    const bytes = (lines: number): number => wanted.slice(0, lines).reduce((sum, line) => sum + line.length + 1, 0);
+    let most = Math.min(10, wanted.length);
+    while (bytes(most) > 4096) most--;
+    return wanted.slice(0, most).map(line => clean(Buffer.from(line, 'latin1')));
   };
   return {
     summary,
@@ -130,8 +130,13 @@ function clean(raw: Buffer): string {
 /** `dial tcp <*>: i/o timeout`, of the first 512 bytes. */
 function abstracted(latin1: string): string {
   const parts = latin1.slice(0, 512).split(/([ \t"=,()[\]{}:;'/\\<>|&])/);
-  const text = parts.map(part => (/[0-9]/.test(part) ? '<*>' : part)).join('');
+  const text = parts.map(part => (varies(part) ? '<*>' : part)).join('');
   return clean(Buffer.from(text, 'latin1')).replace(/<\*>(?:[:/,.-]{1,3}<\*>)+/g, '<*>');
+}
+
+function varies(part: string): boolean {
+  const digits = part.replace(/[^0-9]/g, '').length;
+  return digits > 1 || (digits === 1 && !/^[A-Z]/.test(part));
 }
 
 function slowHead(line: string, voice: string) {
