@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { NotABundle } from '../bundle.js';
-import { BLOCK, isTarHeader } from './tar-header.js';
+import { beginsTar, TELLING_BYTES } from './tar-header.js';
 
 export type InputKind = 'folder' | 'gzip' | 'tar';
 
@@ -18,7 +18,7 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
   });
   if (head.length === 0) throw new NotABundle(`${name}: is empty (0 bytes); ${WHAT_TO_GIVE}`);
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
-  if (isTarHeader(head)) return 'tar';
+  if (beginsTar(head)) return 'tar';
   throw new NotABundle(`${name}: not a gzip or tar file; ${WHAT_TO_GIVE}`);
 }
 
@@ -30,7 +30,7 @@ export function plain(error: NodeJS.ErrnoException): string {
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(BLOCK), 0, BLOCK, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(TELLING_BYTES), 0, TELLING_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

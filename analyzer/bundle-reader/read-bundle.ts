@@ -3,7 +3,7 @@ import { type Bundle, type BundleProblem, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
 import { mergeActivity } from '../scan/merge-activity.js';
 import { mergeMatches } from '../scan/merge-matches.js';
-import { compilePatterns } from '../scan/pattern-set.js';
+import { compilePatterns, type PatternSet } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
 import { bundleBuilder, type ReadSoFar } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
@@ -32,7 +32,7 @@ export async function readBundle(
   const began = performance.now();
   const limits = { ...DEFAULT_LIMITS, ...given };
   const kind = await inputKind(input, name);
-  const set = compilePatterns(needs);
+  const set = patternsOf(needs);
 
   const readOnce = async (header?: ManifestHeader) => {
     const budget = readingBudget(limits, began);
@@ -52,6 +52,15 @@ export async function readBundle(
     throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
   }
   return bundleOf(name, needs, read, differing, problems);
+}
+
+const prepared = new WeakMap<readonly LogNeed[], PatternSet>();
+
+/** Prepared once for many bundles. */
+function patternsOf(needs: readonly LogNeed[]): PatternSet {
+  const set = prepared.get(needs) ?? compilePatterns(needs);
+  prepared.set(needs, set);
+  return set;
 }
 
 function bundleOf(

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
-import { constants, createGunzip } from 'node:zlib';
+import { constants, createGunzip, type Gunzip } from 'node:zlib';
 import { NotABundle } from '../bundle.js';
 import type { Budget } from './budget.js';
 import type { BundleBuilder } from './bundle-builder.js';
 import { drain } from './drain.js';
 import { WHAT_TO_GIVE } from './input-kind.js';
-import { BLOCK, isTarHeader } from './tar-header.js';
+import { salvage } from './salvage.js';
+import { BLOCK, beginsTar, TELLING_BYTES } from './tar-header.js';
 import { type TarParser, tarParser } from './tar-parser.js';
 
 /** Measured: with the 16 KiB that are Node's default, inflating takes four times as long. */
@@ -29,7 +30,7 @@ export async function readTar(
   /** We want no more of it. */
   let enough = false;
 
-  const failure = await drain(gzip ? inflated(file) : file, chunk => {
+  const use = (chunk: Buffer): boolean => {
     total += chunk.length;
     const exceeded = budget.spend(chunk.length, file.bytesRead);
     if (exceeded !== undefined) {
@@ -40,8 +41,7 @@ export async function readTar(
     if (parser) parser.write(chunk);
     else {
       began = Buffer.concat([began, chunk]);
-      if (began.length < BLOCK) return true;
-      if (!isTarHeader(began)) return false;
+      if (!beginsTar(began)) return began.length < TELLING_BYTES;
       parser = tarParser({
         file: entry => builder.entry(entry),
         refuse: (entry, why) => problems.add('refused', why, entry),
@@ -51,7 +51,11 @@ export async function readTar(
     enough = builder.full;
     // After the end of the tar the rest is read only for the checksum of the gzip.
     return !enough;
-  });
+  };
+
+  const gunzip = gzip ? inflated(file) : undefined;
+  const failure = await drain(gunzip ?? file, use);
+  if (failure && gunzip && !enough) await salvage(path, { sound: gunzip.bytesWritten, known: total }, use);
   if (!parser) throw new NotABundle(`${name}: ${noTar(gzip, began, failure)}; ${WHAT_TO_GIVE}`);
   const { complete, damagedAt } = parser.end();
 
@@ -64,7 +68,7 @@ export async function readTar(
   }
 }
 
-function inflated(file: Readable): Readable {
+function inflated(file: Readable): Gunzip {
   // A variable, because the types do not know the two water marks of the stream.
   const options = {
     chunkSize: INFLATED_CHUNK,

@@ -36,11 +36,21 @@ export function tarHeader(block: Buffer): TarHeader | 'end' | undefined {
   };
 }
 
-/** Whether these bytes begin a tar. */
-export function isTarHeader(head: Buffer): boolean {
-  if (head.length < BLOCK) return false;
-  const header = tarHeader(head.subarray(0, BLOCK));
-  return header !== undefined && header !== 'end';
+/** So much of a file tells whether it is a tar. */
+export const TELLING_BYTES = 32 * BLOCK;
+
+/** Whether these bytes begin a tar, of which the first header may be damaged. */
+export function beginsTar(head: Buffer): boolean {
+  for (let at = 0; at + BLOCK <= Math.min(head.length, TELLING_BYTES); at += BLOCK) {
+    const block = head.subarray(at, at + BLOCK);
+    if (
+      typeof tarHeader(block) === 'object' &&
+      (at === 0 || block.toString('latin1', MAGIC.from, MAGIC.to - 1) === 'ustar')
+    ) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function textIn(block: Buffer, from: number, to: number): string {

@@ -87,6 +87,16 @@ export function counted(
   locale: Locale,
   params: Readonly<Record<string, string>> = {},
 ): string {
-  const text = forms[new Intl.PluralRules(locale).select(n)] ?? forms['other'] ?? '{n}';
-  return fill(text, { ...params, n: new Intl.NumberFormat(locale).format(n) });
+  const { plural, number } = numbersIn(locale);
+  const text = forms[plural.select(n)] ?? forms['other'] ?? '{n}';
+  return fill(text, { ...params, n: number.format(n) });
+}
+
+const numbers = new Map<Locale, { readonly plural: Intl.PluralRules; readonly number: Intl.NumberFormat }>();
+
+/** Made once: it takes far longer to make them than to use them. */
+function numbersIn(locale: Locale) {
+  const known = numbers.get(locale) ?? { plural: new Intl.PluralRules(locale), number: new Intl.NumberFormat(locale) };
+  numbers.set(locale, known);
+  return known;
 }

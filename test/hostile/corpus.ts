@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fastGlob from 'fast-glob';
+import type { EntryRecord, SpecOutcome } from '../../bundle/manifest.js';
+import { fixtures } from '../support.js';
+
+/** One file of a bundle. */
+export interface Part {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A node in trouble: what is wrong, and the healthy node around it. */
+export interface Node {
+  readonly own: readonly Part[];
+  readonly around: readonly Part[];
+}
+
+/** Larger ones say nothing that smaller ones do not, and cost many bundles. */
+const MOST = 64 * 1024;
+const ENTRIES = '{header.json,{commands,files,logs}/**}';
+
+/** Every case and every story of the fixtures. */
+export function corpus(): readonly Node[] {
+  const bases = new Map(['healthy', 'healthy-k3s'].map(name => [name, partsIn(path.join(fixtures, name))]));
+  const overlays = fastGlob.sync(['checks/*/*/*', 'nodes/*'], { cwd: fixtures, onlyDirectories: true }).sort();
+  return overlays.flatMap(overlay => {
+    const folder = path.join(fixtures, overlay);
+    const own = [...partsIn(folder), ...outcomesIn(folder)];
+    const around = bases.get(read(path.join(folder, 'base.txt')).trim() || 'healthy') ?? [];
+    return own.length > 0 ? [{ own, around }] : [];
+  });
+}
+
+/** The manifest of a bundle of these parts, with a record of each. */
+export function manifestOf(parts: readonly Part[]): Part {
+  const header = parts.find(({ name }) => name === 'header.json')?.text ?? '{}';
+  const entries = parts.map(({ name, text }): EntryRecord => {
+    const bytes = Buffer.byteLength(text);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    return { path: name, bytesRead: bytes, bytesKept: bytes, sha256, redactions: 0 };
+  });
+  const outcome: SpecOutcome = {
+    spec: 'disk/df',
+    outcome: 'ok',
+    startedAt: '2026-11-23T20:00:00.000Z',
+    durationMs: 1,
+    entries,
+  };
+  const text = `${header.trimEnd().slice(0, -1)},"finishedAt":"2026-11-23T20:01:00.000Z","outcomes":[${JSON.stringify(outcome)}]}`;
+  return { name: 'manifest.json', text };
+}
+
+function partsIn(folder: string): Part[] {
+  return fastGlob
+    .sync(ENTRIES, { cwd: folder, dot: true })
+    .sort()
+    .map(name => ({ name, text: read(path.join(folder, name)) }))
+    .filter(({ text }) => text.length < MOST);
+}
+
+function outcomesIn(folder: string): Part[] {
+  const lines = read(path.join(folder, 'outcomes.jsonl'))
+    .split('\n')
+    .filter(line => line.trim() !== '');
+  return lines.map(line => ({
+    name: `outcomes/${(JSON.parse(line) as SpecOutcome).spec}.json`,
+    text: `${JSON.stringify({ durationMs: 1, startedAt: '2026-11-23T20:00:00.000Z', entries: [], ...(JSON.parse(line) as object) })}\n`,
+  }));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
