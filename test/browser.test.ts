@@ -7,15 +7,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { analyze } from '../analyzer/analyze.js';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { LOCALES } from '../analyzer/check.js';
 import { render } from '../analyzer/report/render.js';
-import type { Report } from '../analyzer/report/report.js';
+import type { Reports } from '../analyzer/report/report.js';
+import { enlarged, sampleReports } from './report-sample.js';
 import { hostileReport } from './report-support.js';
-import { fixtures, withFixture } from './support.js';
 
-const STOPPED = path.join(fixtures, 'checks/docker/running/fires-when-stopped');
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -25,106 +23,335 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-interface Visit {
-  readonly page: Page;
-  readonly requests: readonly string[];
-  readonly console: readonly string[];
-}
+const SCHEMES = ['light', 'dark'] as const;
 
 describe('the HTML report in a browser', function () {
   this.timeout(60_000);
   let browser: Browser;
   let dir: string;
   let axe: string;
+  let sample: Reports;
+  const files = new Map<string, string>();
 
   before(async () => {
     dir = await mkdtemp(path.join(os.tmpdir(), 'nodetriage-browser-'));
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
+    sample = await sampleReports();
+    await save('sample', render(sample, 'html'));
+    await save('chinese-first', render(await sampleReports('zh-CN'), 'html'));
+    await save('hostile', render([hostileReport('en'), hostileReport('zh-CN')], 'html'));
+    await save('large', render(sample.map(report => enlarged(report, 300, 5e6)) as unknown as Reports, 'html'));
   });
   after(async () => {
     await browser?.close();
     await rm(dir, { recursive: true, force: true });
   });
 
-  async function visit(
-    report: Report,
-    width: number,
-    colorScheme: 'light' | 'dark',
-    use: (visit: Visit) => Promise<void>,
-  ) {
-    const file = path.join(dir, 'report.html');
-    await writeFile(file, render([report], 'html'));
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    const requests: string[] = [];
-    const console: string[] = [];
-    page.on('request', request => requests.push(request.url()));
-    page.on('console', message => console.push(message.text()));
-    page.on('dialog', dialog => {
-      console.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    await page.goto(pathToFileURL(file).href);
-    await use({ page, requests, console });
-    await page.close();
+  async function save(name: string, html: string): Promise<string> {
+    const file = path.join(dir, `${name}.html`);
+    await writeFile(file, html);
+    files.set(name, pathToFileURL(file).href);
+    return file;
   }
 
-  for (const locale of LOCALES) {
-    for (const [kind, make] of [
-      ['a sick node', () => withFixture(STOPPED, bundle => analyze(bundle, { locale }))],
-      ['a hostile node', async () => hostileReport(locale)],
-    ] as const) {
-      it(`of ${kind} asks for nothing, breaks no rule of its own and fits a phone, ${locale}`, async () => {
-        const report = await make();
-        for (const width of [1440, 390]) {
-          await visit(report, width, 'light', async ({ page, requests, console }) => {
-            expect(requests.filter(url => !url.startsWith('data:'))).to.have.length(1);
-            expect(console).to.deep.equal([]);
-            const wide = await page.evaluate(
-              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            );
-            expect(wide, `${width} px`).to.equal(0);
-            expect(await page.evaluate(() => getComputedStyle(document.body).margin), 'the style applies').to.equal(
-              '0px',
-            );
-          });
-        }
-      });
+  /** Opens a page, and holds it to asking for nothing, complaining of nothing and breaking no rule of its own. */
+  async function visit(
+    name: string,
+    use: (page: Page) => Promise<void>,
+    { hash = '', ...options }: BrowserContextOptions & { hash?: string } = {},
+  ): Promise<void> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const page = await context.newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    page.on('console', message => complaints.push(message.text()));
+    page.on('pageerror', error => complaints.push(error.message));
+    page.on('dialog', dialog => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', event => console.error(`CSP: ${event.violatedDirective}`));
+    });
+    await page.goto(`${files.get(name)}${hash}`);
+    await use(page);
+    expect(complaints).to.deep.equal([]);
+    expect(requests.filter(url => !url.startsWith('data:'))).to.have.length(1);
+    await context.close();
+  }
 
-      it(`of ${kind} can be used by everyone, light and dark, ${locale}`, async () => {
-        const report = await make();
-        for (const colours of ['light', 'dark'] as const) {
-          await visit(report, 1440, colours, async ({ page }) => {
-            await page.evaluate(axe);
+  const openAll = (page: Page) =>
+    page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+  const shown = (page: Page) => page.locator('.finding:visible').count();
+  const choose = (page: Page, id: string) => page.locator(`label:has(#${id})`).click();
+
+  it('can be used by everyone, in both languages, light and dark', async () => {
+    for (const name of ['sample', 'hostile']) {
+      await visit(name, async page => {
+        await page.evaluate(axe);
+        await openAll(page);
+        for (const scheme of SCHEMES) {
+          for (const locale of LOCALES) {
+            await choose(page, `appearance-${scheme}`);
+            await choose(page, `language-${locale}`);
+            // In the dark only colours are different.
+            const rules = scheme === 'dark' ? "{ runOnly: ['color-contrast'] }" : '';
             const violations = await page.evaluate(
-              'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`))',
+              `axe.run(${rules}).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
             );
-            expect(violations, colours).to.deep.equal([]);
-          });
+            expect(violations, `${name} ${locale} ${scheme}`).to.deep.equal([]);
+          }
         }
       });
     }
-  }
+  });
+
+  it('fits screens and phones: nothing is to the side', async () => {
+    for (const name of ['sample', 'hostile']) {
+      await visit(name, async page => {
+        await openAll(page);
+        for (const width of [1440, 768, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const locale of LOCALES) {
+            await page.locator(`#language-${locale}`).check({ force: true });
+            const wide = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+            expect(wide, `${name}, ${width} px, ${locale}`).to.equal(0);
+          }
+        }
+      });
+    }
+  });
+
+  it('is in the language and in the colours that its reader chooses', async () => {
+    await visit('sample', async page => {
+      const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const [english, chinese] = [page.getByText('What broke, and what followed'), page.getByText('根因与影响')];
+      expect(await english.isVisible()).to.equal(true);
+      expect(await chinese.isVisible()).to.equal(false);
+      await page.locator('#language-en').focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await english.isVisible()).to.equal(false);
+      expect(await chinese.isVisible()).to.equal(true);
+      expect(await page.title()).to.equal('节点诊断报告：kn1');
+      expect(await page.evaluate(() => document.documentElement.lang)).to.equal('zh-CN');
+      expect(await page.locator('[name=section] option').first().textContent()).to.equal('全部');
+
+      const light = await colour();
+      await choose(page, 'appearance-dark');
+      expect(await colour()).to.not.equal(light);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await choose(page, 'appearance-light');
+      expect(await colour()).to.equal(light);
+      await choose(page, 'appearance-auto');
+      expect(await colour()).to.not.equal(light);
+    });
+    await visit('chinese-first', async page => {
+      expect(await page.title()).to.equal('节点诊断报告：kn1');
+      expect(await page.getByText('根因与影响').isVisible()).to.equal(true);
+    });
+  });
+
+  it('can be read and switched with scripts off', async () => {
+    await visit(
+      'sample',
+      async page => {
+        expect(await page.getByText('What broke, and what followed').isVisible()).to.equal(true);
+        expect(await page.locator('.filters, .brush, .windows, .copy').filter({ visible: true }).count()).to.equal(0);
+        await page.locator('.finding > summary').nth(3).click();
+        const evidence = page.locator('.finding').nth(3).locator('pre').nth(1);
+        expect(await evidence.isVisible()).to.equal(true);
+        expect((await evidence.innerText()).split('\n')).to.have.length(21);
+        await choose(page, 'language-zh-CN');
+        expect(await page.getByText('根因与影响').isVisible()).to.equal(true);
+        expect(await page.getByText('What broke, and what followed').isVisible()).to.equal(false);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  it('leads from causes, contents and charts to what they name, folded or filtered as it may be', async () => {
+    await visit('sample', async page => {
+      const dangling = await page.evaluate(() =>
+        [...document.links]
+          .map(link => link.getAttribute('href') ?? '')
+          .filter(href => !document.getElementById(href.slice(1))),
+      );
+      expect(dangling).to.deep.equal([]);
+      expect(await page.locator('.contents li li').count()).to.equal(20);
+
+      const first = page.locator('.chain a').first();
+      const target = page.locator(`details:has(> ${await first.getAttribute('href')})`);
+      await page.locator('[name=text]').fill('nothing says this');
+      await page.locator('.no-match').waitFor();
+      expect(await target.isVisible()).to.equal(false);
+      await first.click();
+      await target.locator('.body').waitFor();
+      expect(
+        await target
+          .locator('summary')
+          .first()
+          .evaluate(element => element === document.activeElement),
+      ).to.equal(true);
+      await page.locator('.row a[data-event="7"]').first().click();
+      expect(await page.evaluate(() => location.hash)).to.match(/^#finding-\d+$/);
+    });
+    await visit('sample', async page => void expect(await page.locator('.finding[open]').count()).to.equal(1), {
+      hash: '#finding-3',
+    });
+  });
+
+  it('opens findings, moves between them and copies their evidence, by the keyboard alone', async () => {
+    await visit(
+      'sample',
+      async page => {
+        const fourth = page.locator('.finding').nth(3);
+        await page.locator('.finding > summary').first().focus();
+        for (const key of ['End', 'Home', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowDown', 'ArrowDown']) {
+          await page.keyboard.press(key);
+        }
+        await page.keyboard.press('Enter');
+        await fourth.locator('.copy').first().waitFor();
+        const evidence = fourth.locator('.evidence > li').nth(1);
+        const lines = evidence.locator('pre [data-n]').filter({ visible: true });
+        expect(await lines.count()).to.equal(5);
+        await evidence.locator('.lines').focus();
+        await page.keyboard.press('Enter');
+        expect(await lines.count()).to.equal(21);
+        expect(await lines.nth(10).getAttribute('data-n')).to.equal('40');
+        expect(await evidence.locator('mark').textContent()).to.equal('failed to get summary stats"');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Space');
+        await evidence.getByText('Copied').waitFor();
+        const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+        expect(copied).to.have.length(22);
+        expect(copied[0]).to.equal('logs/kubelet.log:40');
+        expect(copied[11]).to.include('Eviction manager: failed');
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+  });
+
+  it('filters by words, severity, section and component, and says how many are left', async () => {
+    await visit('sample', async page => {
+      const state = page.locator('.filters .state');
+      const all = await shown(page);
+      expect(all).to.equal(7);
+      await page.locator('[name=text]').focus();
+      await page.keyboard.type('oom-kill systemd');
+      await page.getByText('1 / 7').waitFor();
+      expect(await shown(page)).to.equal(1);
+      expect(await page.locator('section.guide:visible').count()).to.equal(1);
+      await page.waitForFunction(() => (CSS.highlights.get('search')?.size ?? 0) > 0);
+      await page.locator('[type=reset]').click();
+      expect(await shown(page)).to.equal(all);
+
+      await page.locator('[name=severity][value=critical]').focus();
+      await page.keyboard.press('Space');
+      await page.getByText('2 / 7').waitFor();
+      await page.keyboard.press('Space');
+      await page.locator('[name=section]').selectOption({ label: 'CPU' });
+      await page.getByText('1 / 7').waitFor();
+      await page.locator('[type=reset]').click();
+      await page.locator('[name=component]').selectOption({ label: 'systemd' });
+      await page.getByText('1 / 7').waitFor();
+      await page.locator('[type=reset]').click();
+      expect((await state.innerText()).trim()).to.equal('7 findings');
+
+      await page.locator('.open-all').click();
+      expect(await page.locator('.finding[open]').count()).to.equal(all);
+      await page.locator('.close-all').click();
+      expect(await page.locator('.finding[open]').count()).to.equal(0);
+    });
+  });
+
+  it('shows a window of time by the keyboard, by the mouse and by its buttons, and filters by it', async () => {
+    await visit('sample', async page => {
+      const chosen = page.locator('.windows .chosen');
+      const from = page.locator('.brush [name=from]');
+      const rows = page.locator('.events tbody tr');
+      await page.locator('.events > summary').click();
+      const visible = rows.filter({ visible: true });
+      expect(await visible.count()).to.equal(13);
+
+      await from.focus();
+      await page.keyboard.press('PageUp');
+      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent !== '');
+      expect(await from.getAttribute('aria-valuetext')).to.equal('2026-11-23 15:30:00');
+      expect(await visible.count()).to.equal(10);
+      expect(await page.locator('.chosen-time').innerText()).to.include('15:30:00 – 2026-11-23 20:00:00');
+      await page.getByRole('button', { name: 'Last hour' }).click();
+      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent?.includes('19:00:00 –'));
+      const ticks = await page.locator('.time > .tracks .axis text').allTextContents();
+      expect(ticks).to.include('19:10');
+
+      const strip = await page.locator('.strip').boundingBox();
+      if (!strip) throw new Error('the strip is not shown');
+      await page.getByRole('button', { name: 'Whole time' }).click();
+      await page.mouse.move(strip.x + strip.width * 0.35, strip.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(strip.x + strip.width * 0.55, strip.y + 20, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent?.includes('16:4'));
+      await page.getByText('0 / 7').waitFor();
+      expect(await page.locator('.no-match').isVisible()).to.equal(true);
+      await page.getByRole('button', { name: 'Last hour' }).click();
+      const timed = sample[0].findings.filter(({ firstSeen = '' }) => firstSeen >= '2026-11-23T19').length;
+      expect(timed).to.be.greaterThan(0);
+      await page.getByText(`${timed} / 7`).waitFor();
+      await page.locator('[type=reset]').click();
+      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent === '');
+      expect(await chosen.innerText()).to.equal('');
+      expect(await shown(page)).to.equal(7);
+
+      await page.locator('.row a[data-event="7"]').hover();
+      expect(await page.locator('.tip').innerText()).to.include('Killed process 1834 (kubelet)');
+    });
+  });
+
+  it('holds 300 findings and 5 MB of evidence, hardly larger than these, and filters them', async () => {
+    const bytes = (await readFile(new URL(files.get('large') ?? ''))).length;
+    expect(bytes).to.be.lessThan(7.5e6);
+    await visit('large', async page => {
+      expect(await shown(page)).to.equal(300);
+      await page.locator('[name=text]').fill('(217)');
+      await page.getByText('1 / 300').waitFor();
+      await page.locator('.open-all').click();
+      expect(await page.locator('.finding[open] pre:visible').count()).to.equal(4);
+    });
+  });
+
+  it('prints as a document: everything opened, nothing to press, with pages', async () => {
+    await visit('sample', async page => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.finding pre:visible').count()).to.be.greaterThan(10);
+      expect(await page.locator('.switches, .filters, .brush, .contents').filter({ visible: true }).count()).to.equal(
+        0,
+      );
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).to.be.within(5, 40);
+    });
+  });
 
   it('shows what a hostile node says as text, and runs none of it', async () => {
     const report = hostileReport();
-    await visit(report, 1440, 'light', async ({ page }) => {
+    await visit('hostile', async page => {
       expect(await page.title()).to.not.equal('owned');
       const found = await page.evaluate(() => ({
-        scripts: document.scripts.length,
-        images: document.images.length,
+        foreign: document.querySelectorAll('script:not([type=module]), img, iframe, object, [style]').length,
+        handlers: [...document.querySelectorAll('*')].filter(one =>
+          one.getAttributeNames().some(n => n.startsWith('on')),
+        ).length,
         links: [...document.links].filter(link => !link.getAttribute('href')?.startsWith('#')).length,
-        styled: document.querySelectorAll('[style]').length,
         evidence: document.querySelector('pre')?.textContent,
       }));
-      expect(found).to.deep.equal({
-        scripts: 0,
-        images: 0,
-        links: 0,
-        styled: 0,
-        evidence: report.findings[0]?.evidence[0]?.text,
-      });
+      const { text } = report.findings[0]?.evidence[0] ?? {};
+      expect(found).to.deep.equal({ foreign: 0, handlers: 0, links: 0, evidence: text });
     });
   });
 
@@ -139,8 +366,7 @@ describe('the HTML report in a browser', function () {
     const foreign = `<script>document.title = "owned"</script><img src="http://127.0.0.1:${port}/x.png"></main>`;
     const tampered = render([hostileReport()], 'html').replace('</main>', foreign);
     const titleOf = async (html: string) => {
-      const file = path.join(dir, 'tampered.html');
-      await writeFile(file, html);
+      const file = await save('tampered', html);
       const page = await browser.newPage();
       await page.goto(pathToFileURL(file).href);
       const title = await page.title();
@@ -150,23 +376,12 @@ describe('the HTML report in a browser', function () {
     try {
       expect(await titleOf(tampered)).to.not.equal('owned');
       expect(fetched).to.equal(0);
-      // Without the policy it would: this test can fail.
-      expect(await titleOf(tampered.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''))).to.equal('owned');
+      // Without the policy it would: this test can fail. (Our own script sets the title when it starts.)
+      const open = tampered.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+      expect(await titleOf(open.replace(/<script type="module">[\s\S]*?<\/script>/g, ''))).to.equal('owned');
       expect(fetched).to.equal(1);
     } finally {
       server.close();
     }
-  });
-
-  it('leads from the list of findings and sections to what they name', async () => {
-    const report = await withFixture(STOPPED, bundle => analyze(bundle));
-    await visit(report, 1440, 'light', async ({ page }) => {
-      const dangling = await page.evaluate(() =>
-        [...document.links].map(link => link.getAttribute('href') ?? '').filter(href => !document.querySelector(href)),
-      );
-      expect(dangling).to.deep.equal([]);
-      expect(await page.locator('.sections tbody tr').count()).to.equal(20);
-      expect(await page.locator('section.guide h2').count()).to.equal(21);
-    });
   });
 });

@@ -1,17 +1,72 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { pageOf } from './html/page.js';
+import { pageStyle } from './html/page-style.js';
 import type { Reports } from './report.js';
 import { escapeHtml, readTemplate, type Template, template } from './templates.js';
-import { viewOf } from './view.js';
+import { inAllLanguages } from './words.js';
 
-const PARTIALS = ['status', 'finding', 'section', 'check', 'evidence', 'gaps'];
+const PARTIALS = [
+  'icons',
+  'header',
+  'overview',
+  'evidence',
+  'step',
+  'timeline',
+  'event-rows',
+  'lanes',
+  'filters',
+  'guide',
+  'finding',
+  'measures',
+  'unexplained',
+  'coverage',
+  'gaps',
+];
+/** Compiled from client/, each a script of its own. */
+const SCRIPTS = new URL('html/client/', import.meta.url);
 
 let compiled: Template | undefined;
 
-/** One file that needs nothing else and may do nothing: no script, no network, only its own style. */
-export function renderHtml([report]: Reports): string {
-  compiled ??= template('report.html.hbs', { prose, style: css => css, breakable }, PARTIALS);
-  const css = readTemplate('report.css');
-  return compiled({ ...viewOf(report), css, styleHash: createHash('sha256').update(css).digest('base64') });
+/**
+ * One file that needs nothing else, in all languages of the reports: shown in the first, until its reader
+ * chooses another. It may fetch nothing, and runs only its own scripts: by their hashes.
+ */
+export function renderHtml(reports: Reports): string {
+  compiled ??= template('report.html.hbs', { prose, verbatim: escapeText, raw: text => text, breakable }, PARTIALS);
+  const [{ locale, node }] = reports;
+  const page = inAllLanguages(reports.map(report => [report.locale, pageOf(report)])) as object;
+  const styles = [readTemplate('report.css'), pageStyle(node)];
+  const scripts = clientScripts();
+  return compiled({
+    ...page,
+    locale,
+    pageTitle: pageOf(reports[0]).title,
+    languages: reports.map((report, i) => ({
+      locale: report.locale,
+      name: new Intl.DisplayNames(report.locale, { type: 'language' }).of(report.locale.split('-')[0] ?? ''),
+      title: pageOf(report).title,
+      chosen: i === 0,
+    })),
+    styles,
+    scripts,
+    styleHashes: hashes(styles),
+    scriptHashes: hashes(scripts),
+  });
+}
+
+let client: readonly string[] | undefined;
+
+function clientScripts(): readonly string[] {
+  client ??= readdirSync(SCRIPTS)
+    .filter(file => file.endsWith('.js'))
+    .sort()
+    .map(file => readFileSync(new URL(file, SCRIPTS), 'utf8'));
+  return client;
+}
+
+function hashes(sources: readonly string[]): string {
+  return sources.map(source => `'sha256-${createHash('sha256').update(source).digest('base64')}'`).join(' ');
 }
 
 /** A sentence of ours, in which only `code` means something. */
@@ -19,6 +74,11 @@ function prose(text: string): string {
   return text.replace(/`([^`]*)`|[^`]+|`/g, (part, code: string | undefined) =>
     code === undefined ? escapeHtml(part) : `<code>${escapeHtml(code)}</code>`,
   );
+}
+
+/** Text between tags, where quotes are only quotes: evidence is full of them. */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 /** A path, which may be broken after its slashes rather than in the middle of a word. */

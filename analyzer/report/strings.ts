@@ -22,12 +22,20 @@ type Counted =
   | 'lines'
   | 'suppressed'
   | 'well'
-  | 'notApplicable';
+  | 'notApplicable'
+  | 'findings'
+  | 'notCollected'
+  | 'logsCut'
+  | 'others'
+  | 'events'
+  | 'components';
 
 /** templates/strings/LOCALE.json: every word of a report that is not a check's own. */
 export interface Strings {
   readonly title: string;
   readonly unnamedNode: string;
+  /** Words of the HTML page alone, asked for by name. */
+  readonly page: Readonly<Record<string, string>>;
   readonly severity: Readonly<Record<Severity, string>>;
   readonly status: Readonly<Record<SectionStatus, string>>;
   readonly check: Readonly<Record<ReportedCheck['status'], string>>;

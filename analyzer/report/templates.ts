@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { TEMPLATES } from './strings.js';
+import { Words } from './words.js';
 
 export type Template = (view: object) => string;
 
@@ -15,7 +16,8 @@ export function template(
 ): Template {
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(helpers)) {
-    handlebars.registerHelper(name, (value: unknown) => new Handlebars.SafeString(helper(String(value))));
+    const write = (value: unknown) => (value instanceof Words ? value.write(helper) : helper(String(value)));
+    handlebars.registerHelper(name, (value: unknown) => new Handlebars.SafeString(write(value)));
   }
   const options = {
     strict: true,

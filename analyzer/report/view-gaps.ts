@@ -67,14 +67,16 @@ export function viewGaps(report: Report, strings: Strings): GapsView {
 }
 
 function viewReasons(report: Report, strings: Strings): GapsView['reasons'] {
+  // By what is the same in every language: the page shows two of them as one.
   const byReason = new Map<string, Report['unknown'][number][]>();
   for (const unknown of report.unknown) {
-    byReason.set(unknown.reason, [...(byReason.get(unknown.reason) ?? []), unknown]);
+    const key = JSON.stringify(unknown.missing);
+    byReason.set(key, [...(byReason.get(key) ?? []), unknown]);
   }
-  return [...byReason]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([reason, unknown]) => ({
-      reason: sentence(reason, report.locale),
+  return [...byReason.values()]
+    .sort((a, b) => b.length - a.length)
+    .map(unknown => ({
+      reason: sentence(unknown[0]?.reason ?? '', report.locale),
       count: counted(strings.counts.checks, unknown.length, report.locale),
       checks: unknown.map(({ title, section }) => ({
         title,

@@ -1,0 +1,41 @@
+import type { Report } from '../report.js';
+import { counted, type Strings } from '../strings.js';
+import { sentence } from '../verdict.js';
+
+/** Of the reasons why checks could not be judged. */
+const REASONS = 2;
+
+/** What the bundle could not show, for the first screen. */
+export interface UnseenView {
+  readonly none: boolean;
+  readonly items: readonly { readonly status: string; readonly text: string; readonly detail: string }[];
+}
+
+/** The worst of what could not be seen first. */
+export function viewUnseen(report: Report, strings: Strings): UnseenView {
+  const { coverage, locale } = report;
+  const { lastChange } = coverage;
+  const count = (key: 'unknown' | 'notCollected' | 'logsCut', n: number, detail = '') =>
+    n > 0 ? [{ status: 'unknown', text: counted(strings.counts[key], n, locale), detail }] : [];
+  const cut = coverage.logs.filter(log => log.cut || log.suppressed > 0);
+  const items = [
+    ...(coverage.complete ? [] : [{ status: 'warning', text: strings.incomplete, detail: '' }]),
+    ...(lastChange && !lastChange.covered
+      ? [{ status: 'warning', text: strings.page['notCovered'] ?? '', detail: lastChange.detail }]
+      : []),
+    ...count('unknown', report.unknown.length, mostCommonReasons(report)),
+    ...count('notCollected', coverage.notCollected.length),
+    ...count('logsCut', cut.length),
+  ];
+  return { none: items.length === 0, items };
+}
+
+function mostCommonReasons({ unknown, locale }: Report): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of unknown) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, REASONS)
+    .map(([reason]) => sentence(reason, locale))
+    .join(locale === 'zh-CN' ? '' : ' ');
+}
