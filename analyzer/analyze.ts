@@ -37,8 +37,8 @@ export async function judge(input: string, options: AnalyzeOptions = {}): Promis
   const { name = path.basename(path.resolve(input)) } = options;
   const checks = await discoverChecks();
   const bundle = await readBundle(input, logNeeds(checks.values()));
-  const results = runChecks(bundle, checks);
-  return { bundle: { ...bundle, name }, checks, results, reasoning: reasonAbout(bundle, results, checks) };
+  const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);
+  return { bundle: { ...bundle, name }, checks, results: reasoning.results, reasoning };
 }
 
 /** The report of a judged bundle in one language. */

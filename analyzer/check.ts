@@ -54,6 +54,11 @@ export interface Check<N extends Needs = Needs, F extends Texts = Texts> {
   readonly severity: Severity;
   /** Checks whose findings, when they fire too, are the likelier cause of this one. */
   readonly explainedBy?: readonly string[];
+  /**
+   * It says that their cause was not collected: it counts only while they have no other one, and is taken for
+   * the cause then.
+   */
+  readonly standsFor?: readonly string[];
   /** When this is known and false there is nothing to judge, whatever else is missing. */
   readonly onlyIf?: Fact<boolean>;
   /** The facts it reads. It runs only when all of them are known; otherwise it is `unknown`. */

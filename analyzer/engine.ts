@@ -145,6 +145,10 @@ function factReader(bundle: Bundle): (need: Need) => Read {
 
   const readOnce = (fact: Fact<unknown>): Read => {
     if (fact.kind === 'parsed') return readParsed(bundle, fact, collection);
+    if (fact.kind === 'records') {
+      const { header, logs } = bundle;
+      return { value: fact.read({ header, logs, outcome: spec => bundle.outcome(spec)?.outcome }) };
+    }
     if (fact.kind === 'outcome') {
       const found = bundle.outcome(fact.of);
       return found ? { value: fact.read(found.outcome, found.at) } : { missing: [absent(bundle, fact.of)] };

@@ -44,7 +44,7 @@ export class ParseError extends Error {
 }
 
 /** Something that checks can rely on, or that is known to be unknown. Compared by identity. */
-export type Fact<T> = ParsedFact<T> | DerivedFact<T> | OutcomeFact<T>;
+export type Fact<T> = ParsedFact<T> | DerivedFact<T> | OutcomeFact<T> | RecordsFact<T>;
 
 /** Read from a document. */
 export interface ParsedFact<T> {
@@ -73,6 +73,21 @@ export interface OutcomeFact<T> {
   readonly name: string;
   readonly of: Spec;
   read(outcome: SpecOutcome, at: Evidence): T;
+}
+
+/** How the collection of several logs went, and what they cover. Always known. */
+export interface RecordsFact<T> {
+  readonly kind: 'records';
+  readonly name: string;
+  readonly of: readonly Spec[];
+  read(records: Records): T;
+}
+
+/** What the bundle says of itself. */
+export interface Records {
+  readonly header: ManifestHeader | undefined;
+  readonly logs: readonly LogSummary[];
+  outcome(spec: Spec): SpecOutcome | undefined;
 }
 
 /** A fact that can be done without: `undefined` when the bundle does not tell. */
@@ -114,6 +129,11 @@ export function deriveFact<const N extends Needs, T>(fact: {
 /** The outcome of a spec with the line that records it; unknown when the bundle has no such record. */
 export function outcomeOf(spec: Spec): Fact<{ readonly outcome: SpecOutcome; readonly at: Evidence }> {
   return { kind: 'outcome', name: `outcome of ${spec.id}`, of: spec, read: (outcome, at) => ({ outcome, at }) };
+}
+
+/** What the bundle says of itself about some logs. */
+export function recordsOf<T>(fact: Omit<RecordsFact<T>, 'kind'>): Fact<T> {
+  return { ...fact, kind: 'records' };
 }
 
 export function optional<T>(fact: Fact<T>): Optional<T> {

@@ -47,6 +47,7 @@ function entriesOf(needs: readonly Need[], into = new Set<string>()): Set<string
     if (need.kind === 'optional') entriesOf([need.fact], into);
     else if (need.kind === 'derived') entriesOf(Object.values(need.needs), into);
     else if (need.kind === 'outcome') into.add(`outcomes/${need.of.id}.json`);
+    else if (need.kind === 'records') for (const spec of need.of) into.add(entryPath(spec));
     else for (const spec of need.kind === 'log' ? need.in.logs : need.from) into.add(entryPath(spec));
   }
   return into;

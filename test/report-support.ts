@@ -85,7 +85,15 @@ export function reportOf(
   const all = new Map(Object.entries(checks));
   const results = [...runChecks(bundle, all).filter(({ check }) => !more.some(one => one.check === check)), ...more];
   const reasoning = reasonAbout(bundle, results, all);
-  return buildReport({ bundle, results, reasoning, checks: all, locale, version: '1.2.3', node: reportNode(bundle) });
+  return buildReport({
+    bundle,
+    results: reasoning.results,
+    reasoning,
+    checks: all,
+    locale,
+    version: '1.2.3',
+    node: reportNode(bundle),
+  });
 }
 
 /** Hostile text in every place that a bundle fills. */

@@ -1,6 +1,6 @@
-import { type Check, SEVERITIES } from '../check.js';
+import { SEVERITIES } from '../check.js';
 import { type Fired, isOver } from './fired.js';
-import { drawLinks, effectsOf, type Link, type Uncertainty } from './links.js';
+import { effectsOf, type Link } from './links.js';
 import { depthOf } from './rank.js';
 
 /** A cause and all that follows from it. */
@@ -32,13 +32,7 @@ const CONDITION = ['node-status/ready', 'node-status/heard-from'];
  * is worst, what took the node out of the cluster, what has effects, what lies deepest, what came first. What no
  * chain explains stands on its own; a mere remark does not.
  */
-export function chainsOf(
-  fired: readonly Fired[],
-  checks: ReadonlyMap<string, Check>,
-  now: number | undefined,
-  uncertainty: Uncertainty,
-): Chain[] {
-  const links = drawLinks(fired, checks, uncertainty);
+export function chainsOf(fired: readonly Fired[], links: readonly Link[], now: number | undefined): Chain[] {
   const effects = new Set(links.map(({ effect }) => effect));
   const roots = fired.filter(one => one.severity !== 'info' && !effects.has(one));
   const reach = new Map(roots.map(root => [root, effectsOf(root, links)]));
@@ -71,6 +65,9 @@ function byWeight(a: Chain, b: Chain): number {
   return at < 0 ? 0 : (left[at] ?? 0) < (right[at] ?? 0) ? -1 : 1;
 }
 
+/** Logs differ by so much: what is no further apart may be in any order. */
+export const CLOSE_MS = 60_000;
+
 /** Takes the earliest of what has all its causes placed; what has no time comes right after its cause. */
 function inOrder(cause: Fired, effects: readonly Fired[], links: readonly Link[]): Step[] {
   const members = new Set([cause, ...effects]);
@@ -96,10 +93,12 @@ function inOrder(cause: Fired, effects: readonly Fired[], links: readonly Link[]
   return steps;
 }
 
-/** A cause that comes and goes: its present run may be younger than what an earlier one set off. */
+/**
+ * When it began, as far as that goes with what followed. A cause that comes and goes may have set something off
+ * in an earlier run; of one that its log begins with, the beginning is not known.
+ */
 function timeOf(fired: Fired, links: readonly Link[]): number | undefined {
-  const begun = links.flatMap(({ cause, effect }) =>
-    cause === fired && effect.since !== undefined ? effect.since : [],
-  );
-  return fired.since !== undefined && begun.some(time => time < (fired.since ?? 0)) ? fired.first : fired.since;
+  const effects = links.flatMap(({ cause, effect }) => (cause === fired ? (effect.since ?? []) : []));
+  const latest = Math.min(...effects) + CLOSE_MS;
+  return [fired.since, fired.first].find(time => time !== undefined && time <= latest);
 }

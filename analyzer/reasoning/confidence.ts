@@ -1,11 +1,21 @@
 import type { Check } from '../check.js';
 import type { CheckResult } from '../engine.js';
-import type { Chain } from './chains.js';
+import { type Chain, CLOSE_MS } from './chains.js';
 import type { Uncertainty } from './links.js';
 
 /** What speaks for a cause or against it. Worded per language when the report is made. */
 export type Reason =
-  | { readonly reason: 'measured' | 'onlyLogged' | 'inOrder' | 'noTimes' | 'noEffects' | 'beginsBeforeLogs' | 'clock' }
+  | {
+      readonly reason:
+        | 'notInData'
+        | 'measured'
+        | 'onlyLogged'
+        | 'inOrder'
+        | 'noTimes'
+        | 'noEffects'
+        | 'beginsBeforeLogs'
+        | 'clock';
+    }
   | { readonly reason: 'manyEffects' | 'notJudged'; readonly n: number }
   | { readonly reason: 'longBefore'; readonly ms: number }
   | { readonly reason: 'rivals'; readonly checks: readonly string[] };
@@ -18,12 +28,10 @@ export interface Confidence {
 
 /** What happened so long after its cause was over may have another one. */
 const LONG_MS = 60 * 60_000;
-/** The order of what lies closer together than clocks and logs differ is not known. */
-const CLOSE_MS = 60_000;
 
 /**
  * How sure one may be that a chain begins with its cause. High needs two things that speak for it and
- * none against; low is what nothing speaks for, or more against than for.
+ * none against; low is what nothing speaks for, or more against than for. That a cause was not collected is sure.
  */
 export function confidenceOf(
   chain: Chain,
@@ -32,6 +40,7 @@ export function confidenceOf(
   uncertainty: Uncertainty,
 ): Confidence {
   const { cause, steps, rivals } = chain;
+  if (checks.get(cause.check)?.standsFor) return { level: 'high', reasons: [{ reason: 'notInData' }] };
   const [, ...effects] = steps;
   const firstEffect = effects.map(({ at }) => at).filter(at => at !== undefined)[0];
   const [{ at: began } = { at: undefined }] = steps;

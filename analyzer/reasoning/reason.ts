@@ -2,29 +2,43 @@ import type { Bundle } from '../bundle.js';
 import type { Check } from '../check.js';
 import { type CheckResult, readFact } from '../engine.js';
 import { collectedAt } from '../facts/collected-at.js';
-import { type Chain, chainsOf } from './chains.js';
+import { type Ask, asksOf } from './asks.js';
+import { type Chain, CLOSE_MS, chainsOf } from './chains.js';
 import { type Confidence, confidenceOf } from './confidence.js';
 import { firedOf } from './fired.js';
-import type { Uncertainty } from './links.js';
+import { drawLinks, type Uncertainty } from './links.js';
+import { standIns, withoutNeedless } from './stand-in.js';
 
 /** What the results of all checks together say. */
 export interface Reasoning {
+  /** Those of the checks, but for what turned out to be needless. */
+  readonly results: readonly CheckResult[];
   /** The one to look at first in front. */
   readonly chains: readonly (Chain & { readonly confidence: Confidence })[];
+  /** What to collect again, in the order of the specs. */
+  readonly asks: readonly Ask[];
 }
-
-/** Logs are written by several clocks and late: what is this close may have happened in any order. */
-const TOLERANCE_MS = 60_000;
 
 /** Joins what the checks found on one bundle. Pure, and the same in every language. */
 export function reasonAbout(
   bundle: Bundle,
-  results: readonly CheckResult[],
+  found: readonly CheckResult[],
   checks: ReadonlyMap<string, Check>,
 ): Reasoning {
-  const uncertainty: Uncertainty = () => TOLERANCE_MS;
-  const chains = chainsOf(firedOf(results, bundle.logs), checks, readFact(bundle, collectedAt), uncertainty);
+  const uncertainty: Uncertainty = () => CLOSE_MS;
+  const fired = firedOf(found, bundle.logs);
+  const links = drawLinks(fired, checks, uncertainty);
+  const uncollected = standIns(fired, links, checks);
+  const results = withoutNeedless(found, checks, uncollected);
+  const left = new Set(results.flatMap(({ check, status }) => (status === 'fail' ? [check] : [])));
+  const chains = chainsOf(
+    fired.filter(({ check }) => left.has(check)),
+    [...links, ...uncollected],
+    readFact(bundle, collectedAt),
+  );
   return {
+    results,
     chains: chains.map(chain => ({ ...chain, confidence: confidenceOf(chain, results, checks, uncertainty) })),
+    asks: asksOf(bundle, results),
   };
 }

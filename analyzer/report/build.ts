@@ -63,7 +63,7 @@ export function buildReport(input: ReportInput): Report {
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
     unknown,
-    coverage: coverageOf(bundle),
+    coverage: coverageOf({ bundle, checks, asks: reasoning.asks, locale }),
   };
 }
 

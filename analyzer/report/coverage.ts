@@ -1,14 +1,31 @@
 import { EXTRA } from '../../bundle/entry-path.js';
 import { OUTCOMES, type Outcome } from '../../bundle/manifest.js';
 import type { Bundle } from '../bundle.js';
+import type { Check, Locale } from '../check.js';
+import { readFact } from '../engine.js';
+import { COVERED_SLACK_MS, nodeChange } from '../facts/cluster/node-change.js';
+import { logReach } from '../facts/logs/log-reach.js';
+import { kubeletLogs } from '../facts/logs/log-sources.js';
+import type { Ask } from '../reasoning/asks.js';
 import { cleanLine } from './clean-text.js';
+import { coveredSections } from './covered-sections.js';
 import type { Coverage } from './report.js';
-import { isoTime } from './times.js';
+import { fill, type Strings, stringsIn } from './strings.js';
+import { isoTime, plainTime } from './times.js';
 
 const LENGTH = 500;
 
+export interface CoverageInput {
+  readonly bundle: Bundle;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly asks: readonly Ask[];
+  readonly locale: Locale;
+}
+
 /** What the bundle holds and what it lacks, as its own records tell. */
-export function coverageOf(bundle: Bundle): Coverage {
+export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Coverage {
+  const strings = stringsIn(locale);
+  const lastChange = reportLastChange(bundle, strings);
   const counts = Object.fromEntries(OUTCOMES.map(outcome => [outcome, 0])) as Record<Outcome, number>;
   for (const { outcome } of bundle.outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
 
@@ -42,5 +59,24 @@ export function coverageOf(bundle: Bundle): Coverage {
       detail: cleanLine(detail, LENGTH),
     })),
     ...(extra.length > 0 && { extra }),
+    sections: coveredSections(bundle, checks, strings, locale),
+    ...(lastChange && { lastChange }),
+    asks: asks.map(({ spec, why }) => ({ spec, reason: strings.asks[why] })),
+  };
+}
+
+/** When the node changed last, and whether the log of its kubelet reaches back to that. */
+function reportLastChange(bundle: Bundle, strings: Strings): Coverage['lastChange'] {
+  const change = readFact(bundle, nodeChange);
+  const at = change && isoTime('at', change.time).at;
+  if (!change || at === undefined) return undefined;
+  const from = readFact(bundle, logReach)?.(kubeletLogs).from;
+  const covered = from !== undefined && from <= change.time + COVERED_SLACK_MS;
+  const words = strings.lastChange[covered ? 'covered' : from === undefined ? 'absent' : 'late'];
+  return {
+    at,
+    what: `${cleanLine(change.condition, LENGTH)}=${change.status}`,
+    covered,
+    detail: fill(words, { from: plainTime(isoTime('from', from).from) }),
   };
 }

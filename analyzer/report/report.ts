@@ -228,18 +228,23 @@ export interface Coverage {
   /** Entries that the user of the collector added: in the bundle, and read by no check. */
   readonly extra?: readonly string[];
   /** By section of the guide: what it is judged from, and what of that the bundle covers. */
-  readonly sections?: readonly CoveredSection[];
-  /** The last change of the node's state, and whether the logs reach back to it. */
+  readonly sections: readonly CoveredSection[];
+  /** The last change of the node's state, `Ready=False`, and whether the log of its kubelet reaches back to it. */
   readonly lastChange?: {
     readonly at: string;
     readonly what: string;
     readonly covered: boolean;
     readonly detail: string;
   };
+  /** Specs that a second collection could bring, and why: what `--ask-back` asks for. */
+  readonly asks: readonly { readonly spec: string; readonly reason: string }[];
 }
 
 export interface CoveredSection {
   readonly section: SectionId;
+  /** How many documents it is judged from that are there in full. */
+  readonly whole: number;
+  /** Logs, with the time that they cover, and what is not there in full. */
   readonly sources: readonly CoveredSource[];
 }
 

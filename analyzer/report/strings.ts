@@ -3,6 +3,7 @@ import type { Outcome } from '../../bundle/manifest.js';
 import type { Difference } from '../bundle.js';
 import type { Locale, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
+import type { Ask } from '../reasoning/asks.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
 import { packageRoot } from './package-root.js';
 import type { Measure, ReportedCheck, SectionStatus } from './report.js';
@@ -58,6 +59,10 @@ export interface Strings {
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;
+  /** Why a source of a section is not whole. */
+  readonly coverage: Readonly<Record<'start' | 'end' | 'notReached', string>>;
+  readonly lastChange: Readonly<Record<'changed' | 'covered' | 'late' | 'absent', string>>;
+  readonly asks: Readonly<Record<Ask['why'], string>>;
   readonly cause: Readonly<Record<'since' | 'endedAt' | 'step', string>>;
   readonly confidence: {
     readonly level: Readonly<Record<Confidence['level'], string>>;

@@ -2,6 +2,7 @@ import type { Report, ReportedNode, SectionStatus } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { durationText, timeOnNode } from './times.js';
 import { verdictOf } from './verdict.js';
+import { type AsksView, viewAsks } from './view-asks.js';
 import { type CauseView, viewCauses } from './view-causes.js';
 import { type FindingView, type Labelled, LOOK, viewFinding } from './view-finding.js';
 import { type GapsView, viewGaps } from './view-gaps.js';
@@ -29,6 +30,7 @@ export interface View {
   }[];
   readonly sections: readonly SectionView[];
   readonly gaps: GapsView;
+  readonly unseen: AsksView;
   readonly madeBy: string;
 }
 
@@ -56,6 +58,7 @@ export function viewOf(report: Report): View {
       .filter(group => group.findings.length > 0),
     sections: viewSections(report, findings, strings),
     gaps: viewGaps(report, strings),
+    unseen: viewAsks(report, strings),
     madeBy: fill(strings.labels['madeBy'] ?? '', { version: report.generator.version }),
   };
 }
