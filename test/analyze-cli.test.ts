@@ -199,7 +199,10 @@ describe('nodetriage-analyze', () => {
       'a language it does not speak': { args: at => [at.sick, '--lang', 'fr'], says: /--lang is one of en, zh-CN/ },
       'a severity that is none': { args: at => [at.sick, '--fail-on', 'bad'], says: /--fail-on is one of/ },
       'a format that is none': { args: at => [at.sick, '-o', 'a', '--format', 'pdf'], says: /--format knows/ },
-      'a name without a format': { args: at => [at.sick, '-o', 'report.pdf'], says: /\.html, \.md or \.json/ },
+      'a name without a format': {
+        args: at => [at.sick, '-o', 'report.pdf'],
+        says: /\.html, \.md, \.json, \.sarif, \.xml \(or say --format\)/,
+      },
       '-o - without a format': { args: at => [at.sick, '-o', '-'], says: /-o - needs --format/ },
       'several bundles and one file': { args: at => [at.sick, at.well, '-o', 'r.html'], says: /give a folder/ },
       'a folder that is not there': { args: at => [at.sick, '-o', 'no/where/r.html'], says: /no such folder/ },

@@ -46,6 +46,8 @@ need age age
 need tar tar
 need gzip gzip
 need sed sed
+# JUnit XML, judged by its schema.
+need libxml2-utils xmllint
 # The report in a browser, with fonts for both languages.
 need chromium chromium
 need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf

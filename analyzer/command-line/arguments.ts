@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { LOCALES, type Locale, SEVERITIES, type Severity } from '../check.js';
-import type { Format } from '../report/render.js';
+import { FORMAT_NAMES, type Format } from '../report/formats.js';
+import { BUNDLE_NAME } from './expand-inputs.js';
 import { UsageError } from './usage-error.js';
 
 export interface Arguments {
@@ -9,15 +10,14 @@ export interface Arguments {
   readonly formats: readonly Format[];
   readonly locale: Locale;
   readonly failOn: Severity | 'none';
+  /** Files that say what is known already. */
+  readonly baselines: readonly string[];
   readonly quiet: boolean;
 }
 
-const FORMATS: readonly Format[] = ['html', 'md', 'json'];
 const FAIL_ON = [...SEVERITIES, 'none'] as const;
 /** What `-` stands for: yargs takes a bare dash for the begin of an option. */
 export const STDOUT = '/dev/stdout';
-/** No report is called so: `-o report.html bundle.tar.gz` means what it says. */
-const BUNDLE_NAME = /\.(tar\.gz|tgz|tar)$/i;
 
 const EPILOGUE = `Examples:
   nodetriage-analyze bundle.tar.gz                                  what is wrong, on the terminal
@@ -26,9 +26,20 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundle.tar.gz -o report.html report.json       one to read, one for programs
   nodetriage-analyze *.tar.gz -o reports/                           one for each bundle
   nodetriage-analyze bundle.tar.gz -o - --format json --quiet       for a pipe
+  nodetriage-analyze bundles/ --format junit,sarif -o out/ --fail-on warning
+                                                                    for CI, of all bundles in a folder
+  nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new since then
+
+Formats:
+  html   to read and to forward: one file, in both languages        .html
+  md     for a ticket                                               .md
+  json   all of it, for programs: docs/report.schema.json           .json
+  sarif  SARIF 2.1.0, for code scanning and editors                 .sarif
+  junit  JUnit XML: a test case for each check; critical findings
+         and warnings fail, what could not be judged is skipped     .xml
 
 Exit codes:
-  0  done; no finding at or above --fail-on
+  0  done; no finding at or above --fail-on, or all of them are in --baseline
   1  done; findings at or above --fail-on
   2  the job could not be done; one line on standard error says why
 
@@ -45,7 +56,7 @@ export async function readArguments(
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .usage(
-      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tgz or .tar, or the folder that one was unpacked to.',
+      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tgz or .tar, the folder that one was unpacked to, or a folder with several bundles.',
     )
     .option('output', {
       alias: 'o',
@@ -55,12 +66,13 @@ export async function readArguments(
       default: [],
       defaultDescription: 'a summary on the terminal',
       describe:
-        'Write the report: .html, .md or .json, several if you like; a folder (ending in /); - for standard output',
+        'Write the report: .html, .md, .json, .sarif or .xml, several if you like; a folder (ending in /); - for standard output',
     })
     .option('format', {
       type: 'string',
       requiresArg: true,
-      describe: 'html, md or json, whatever the file is called; separated by commas, one for each -o',
+      describe:
+        'html, md, json, sarif or junit, whatever the file is called; separated by commas, one for each -o, or all for a folder',
     })
     .option('lang', {
       type: 'string',
@@ -77,6 +89,15 @@ export async function readArguments(
       default: 'critical',
       describe: 'Exit with 1 on findings of this severity or worse',
     })
+    .option('baseline', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [],
+      defaultDescription: 'nothing is known',
+      describe:
+        'What is known already: an earlier report.json, or a file with a fingerprint on each line. Fail only on what is new, or worse',
+    })
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
     .epilogue(EPILOGUE)
     .version(version)
@@ -91,7 +112,7 @@ export async function readArguments(
     .parseAsync();
 
   if (given['help'] || given['version']) return undefined;
-  const { inputs, outputs } = apart(given._.map(String), given.output);
+  const { inputs, outputs, baselines } = apart(given._.map(String), given.output, given.baseline);
   if (inputs.includes(STDOUT)) throw new UsageError('- is for output; a bundle is read from a file or a folder');
   if (inputs.length === 0) throw new UsageError('no bundle given; try nodetriage-analyze --help');
   return {
@@ -100,16 +121,16 @@ export async function readArguments(
     formats: readFormats(once('format', given.format)),
     locale: once('lang', given.lang) as Locale,
     failOn: once('fail-on', given.failOn) as Severity | 'none',
+    baselines,
     quiet: given.quiet,
   };
 }
 
-/** Several values of -o swallow a bundle that comes after them. */
-function apart(inputs: readonly string[], outputs: readonly string[]) {
-  return {
-    inputs: [...inputs, ...outputs.filter(value => BUNDLE_NAME.test(value))],
-    outputs: outputs.filter(value => !BUNDLE_NAME.test(value)),
-  };
+/** Options with several values swallow a bundle that comes after them: no report is called as a bundle is. */
+function apart(inputs: readonly string[], outputs: readonly string[], baselines: readonly string[]) {
+  const others = (values: readonly string[]) => values.filter(value => !BUNDLE_NAME.test(value));
+  const swallowed = [...outputs, ...baselines].filter(value => BUNDLE_NAME.test(value));
+  return { inputs: [...inputs, ...swallowed], outputs: others(outputs), baselines: others(baselines) };
 }
 
 function inPlainWords(message: string): string {
@@ -132,8 +153,8 @@ function once<T>(option: string, value: T): T {
 function readFormats(text: string | undefined): Format[] {
   if (text === undefined) return [];
   return text.split(',').map(name => {
-    const format = FORMATS.find(known => known === name.trim());
-    if (!format) throw new UsageError(`--format knows html, md and json, not '${name}'`);
+    const format = FORMAT_NAMES.find(known => known === name.trim());
+    if (!format) throw new UsageError(`--format knows ${FORMAT_NAMES.join(', ')}, not '${name}'`);
     return format;
   });
 }

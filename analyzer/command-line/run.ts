@@ -1,8 +1,11 @@
 import { judge, reportsIn } from '../analyze.js';
 import { SEVERITIES, type Severity } from '../check.js';
+import { againstBaseline, type Baseline, isNews } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import type { Arguments } from './arguments.js';
+import { expandInputs } from './expand-inputs.js';
 import { fileError } from './file-error.js';
+import { readBaselines } from './read-baseline.js';
 import { type Target, targetsFor } from './targets.js';
 import { writeWhole } from './write-whole.js';
 
@@ -19,19 +22,20 @@ export interface Streams {
 
 /** Analyzes every input and writes what was asked for. Returns the exit code. Throws UsageError before any work. */
 export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2> {
-  const targets = targetsFor(args.inputs, args.outputs, args.formats);
+  const targets = targetsFor(expandInputs(args.inputs), args.outputs, args.formats);
+  const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
   let failed = false;
 
   for (const [input, own] of targets) {
     try {
       streams.progress(input);
-      const all = reportsIn(await judge(input), args.locale);
+      const all = compared(reportsIn(await judge(input), args.locale), baseline);
       const files = await renderAll(all, own);
       streams.progress(undefined);
       await writeWhole(files.filter(({ path }) => path !== 'stdout'));
       reports.push(all[0]);
-      await show(all[0], files, args, streams);
+      await show(all[0], files, { ...args, several: targets.size > 1 }, streams);
     } catch (error) {
       streams.progress(undefined);
       streams.complain(inWords(error, own));
@@ -42,6 +46,11 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   return reports.some(report => isAsBad(report, args.failOn)) ? 1 : 0;
 }
 
+function compared([first, ...others]: Reports, baseline: Baseline | undefined): Reports {
+  if (!baseline) return [first, ...others];
+  return [againstBaseline(first, baseline), ...others.map(other => againstBaseline(other, baseline))];
+}
+
 type Rendered = Target & { readonly text: string };
 
 async function renderAll(reports: Reports, targets: readonly Target[]): Promise<Rendered[]> {
@@ -50,20 +59,28 @@ async function renderAll(reports: Reports, targets: readonly Target[]): Promise<
   return targets.map(target => ({ ...target, text: render(reports, target.format) }));
 }
 
-async function show(report: Report, files: readonly Rendered[], args: Arguments, streams: Streams): Promise<void> {
+async function show(
+  report: Report,
+  files: readonly Rendered[],
+  { quiet, several }: { readonly quiet: boolean; readonly several: boolean },
+  streams: Streams,
+): Promise<void> {
   const toStdout = files.find(({ path }) => path === 'stdout');
   if (toStdout) return streams.out(toStdout.text);
-  if (args.quiet) return;
-  const { renderTerminal } = await import('../report/terminal.js');
+  if (quiet) return;
+  const { renderTerminal, renderBrief } = await import('../report/terminal.js');
   const { stringsIn } = await import('../report/strings.js');
   const { labels } = stringsIn(report.locale);
   const written = files.map(({ path }) => `${labels['written']}: ${path}\n`).join('');
-  streams.out(renderTerminal(report, streams) + (written && `\n${written}`) + (args.inputs.length > 1 ? '\n' : ''));
+  // Of many bundles that all have their reports one wants to know which to open.
+  if (several && files.length > 0) return streams.out(renderBrief(report, streams) + written);
+  streams.out(renderTerminal(report, streams) + (written && `\n${written}`) + (several ? '\n' : ''));
 }
 
 function isAsBad(report: Report, failOn: Severity | 'none'): boolean {
   if (failOn === 'none') return false;
-  return SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1).some(severity => report.summary[severity] > 0);
+  const bad = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  return report.findings.some(finding => bad.includes(finding.severity) && isNews(finding));
 }
 
 /** Errors of the file system name the file that we made up beside the one that was asked for. */

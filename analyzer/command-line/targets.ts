@@ -1,7 +1,8 @@
 import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Format } from '../report/render.js';
+import { FORMAT_NAMES, FORMATS, type Format, formatOfFile } from '../report/formats.js';
 import { STDOUT } from './arguments.js';
+import { BUNDLE_NAME } from './expand-inputs.js';
 import { fileError } from './file-error.js';
 import { UsageError } from './usage-error.js';
 
@@ -13,13 +14,7 @@ export interface Target {
   readonly makeFolder: boolean;
 }
 
-const EXTENSIONS: Readonly<Record<string, Format>> = {
-  '.html': 'html',
-  '.htm': 'html',
-  '.md': 'md',
-  '.markdown': 'md',
-  '.json': 'json',
-};
+const ENDINGS = FORMAT_NAMES.map(format => FORMATS[format][0]).join(', ');
 
 /**
  * For each input the reports that were asked for. Throws UsageError for whatever could not work, before
@@ -52,25 +47,27 @@ function inFolder(
   formats: readonly Format[],
   i: number,
 ): Target[] {
-  const name = path.basename(path.resolve(input)).replace(/\.(tar\.gz|tgz|tar)$/i, '');
+  const name = path.basename(path.resolve(input)).replace(BUNDLE_NAME, '');
   const wanted = outputs.length === 1 && formats.length > 0 ? formats : [formatAt(outputs, formats, i) ?? 'html'];
-  return wanted.map(format => ({ path: path.join(folder, `${name}.${format}`), format, makeFolder: true }));
+  return wanted.map(format => ({ path: path.join(folder, `${name}${FORMATS[format][0]}`), format, makeFolder: true }));
 }
 
 function oneFile(output: string, outputs: readonly string[], formats: readonly Format[], i: number): Target {
-  const format = formatAt(outputs, formats, i) ?? EXTENSIONS[path.extname(output).toLowerCase()];
+  const format = formatAt(outputs, formats, i) ?? formatOfFile(output);
   if (output === STDOUT) {
-    if (!format) throw new UsageError('-o - needs --format html, md or json');
+    if (!format) throw new UsageError(`-o - needs --format: ${FORMAT_NAMES.join(', ')}`);
     return { path: 'stdout', format, makeFolder: false };
   }
-  if (!format) throw new UsageError(`${output}: a report ends in .html, .md or .json (or say --format)`);
+  if (!format) throw new UsageError(`${output}: a report ends in ${ENDINGS} (or say --format), a folder in /`);
   return { path: output, format, makeFolder: false };
 }
 
 /** One format stands for all outputs; several go to the outputs in their order. */
 function formatAt(outputs: readonly string[], formats: readonly Format[], i: number): Format | undefined {
   if (formats.length > 1 && formats.length !== outputs.length) {
-    throw new UsageError(`--format names ${formats.length} formats for ${outputs.length} outputs`);
+    throw new UsageError(
+      `--format names ${formats.length} formats for ${outputs.length} outputs; to have all of them in a folder give it alone: -o out/`,
+    );
   }
   return formats.length === 1 ? formats[0] : formats[i];
 }
@@ -78,10 +75,13 @@ function formatAt(outputs: readonly string[], formats: readonly Format[], i: num
 function refuseClashes(targets: ReadonlyMap<string, readonly Target[]>): void {
   const taken = new Set([...targets.keys()].filter(input => existsSync(input)).map(input => realpathSync(input)));
   const seen = new Set<string>();
-  for (const { path: file } of [...targets.values()].flat()) {
+  for (const { path: file, makeFolder } of [...targets.values()].flat()) {
     const place = file === 'stdout' ? file : path.resolve(file);
     if (seen.has(place)) {
-      const hint = targets.size > 1 ? '; for several bundles give a folder: -o reports/' : '';
+      const whatToDo = makeFolder
+        ? '; give each bundle a name of its own'
+        : '; for several bundles give a folder: -o reports/';
+      const hint = targets.size > 1 ? whatToDo : '';
       throw new UsageError(`two reports would go to ${file === 'stdout' ? 'standard output' : file}${hint}`);
     }
     if (file !== 'stdout' && existsSync(file) && taken.has(realpathSync(file))) {

@@ -4,6 +4,7 @@ import type { CheckResult, Finding } from '../engine.js';
 import { SECTION_IDS, type SectionId } from '../sections.js';
 import { cleanLine } from './clean-text.js';
 import { reportEvidence } from './evidence.js';
+import { fingerprintOf } from './fingerprint.js';
 import type { ReportedFinding } from './report.js';
 import { fill, stringsIn } from './strings.js';
 import { isoTime } from './times.js';
@@ -38,6 +39,7 @@ export function reportFinding(
   const params = cleanParams(finding.params);
   return {
     check: finding.check,
+    fingerprint: fingerprintOf(finding.check, params),
     section: sectionOf(finding.check),
     severity: finding.severity,
     statement: failed,

@@ -1,3 +1,4 @@
+import { cellCode, codeSpan, escapeMarkdown, fenced, proseMarkdown } from './markdown-text.js';
 import type { Report } from './report.js';
 import { type Template, template } from './templates.js';
 import { viewOf } from './view.js';
@@ -9,7 +10,7 @@ let compiled: Template | undefined;
 export function renderMarkdown(report: Report): string {
   compiled ??= template('report.md.hbs', {
     md: escapeMarkdown,
-    prose: text => proseMarkdown(text, codeSpan),
+    prose: text => proseMarkdown(text),
     cellProse: text => proseMarkdown(text, cellCode),
     code: codeSpan,
     cellCode,
@@ -23,54 +24,6 @@ export function renderMarkdown(report: Report): string {
     groups: view.groups.map(group => ({ ...group, findings: group.findings.map(withEvidence) })),
   });
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
-}
-
-/**
- * What could mean something gets a backslash, and no more than that: tickets are read raw, too. Bare
- * addresses, `@names` and `#1` become links even so on some sites: a word joiner, which nobody sees, keeps
- * them apart.
- */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<|~$]|&(?=#?\w+;)/g, '\\$&')
-    .replace(/^[>#+=-]/, '\\$&')
-    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/#(?=\d)/g, '#\u2060')
-    .replace(/\b(https?|ftp|mailto|xmpp)(?=:)/gi, '$1\u2060')
-    .replace(/\bwww(?=\.)/gi, '$&\u2060');
-}
-
-/** A sentence of ours, in which only `code` means something. */
-function proseMarkdown(text: string, span: (code: string) => string): string {
-  return text.replace(/`([^`]*)`|[^`]+|`/g, (part, code: string | undefined) =>
-    code === undefined ? escapeMarkdown(part) : span(code),
-  );
-}
-
-/** In a cell of a table a bar ends the cell even in code; elsewhere a backslash before it would be shown. */
-function cellCode(text: string): string {
-  return codeSpan(text).replaceAll('|', '\\|');
-}
-
-/** Shown as it is. */
-function codeSpan(text: string): string {
-  if (text.trim() === '') return '';
-  const line = text.replace(/\s+/g, ' ');
-  const fence = '`'.repeat(longestRun(line) + 1);
-  const pad = /^`|`$/.test(line) ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
-}
-
-/** A block whose fence is longer than any run of backticks in it. */
-function fenced(text: string): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}text\n${text}\n${fence}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
 function evidenceText({ evidence, moreEvidence }: FindingView): string {

@@ -1,9 +1,9 @@
+import type { Format } from './formats.js';
 import { renderHtml } from './html.js';
+import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
 import type { Reports } from './report.js';
-
-export const FORMATS = ['html', 'md', 'json'] as const;
-export type Format = (typeof FORMATS)[number];
+import { renderSarif } from './sarif.js';
 
 /** A list of numbers alone, as the minutes of the timeline are. No text of the report has a line end in it. */
 const NUMBERS = /\[\n\s+-?[\d.]+(?:,\n\s+-?[\d.]+)*\n\s+\]/g;
@@ -12,6 +12,8 @@ const RENDERERS: Readonly<Record<Format, (reports: Reports) => string>> = {
   html: renderHtml,
   md: ([report]) => renderMarkdown(report),
   json: ([report]) => `${JSON.stringify(report, null, 2).replace(NUMBERS, inOneLine)}\n`,
+  sarif: ([report]) => renderSarif(report),
+  junit: ([report]) => renderJunit(report),
 };
 
 /** The report as the text of a file, in the first language; HTML holds them all. */

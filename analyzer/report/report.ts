@@ -175,6 +175,10 @@ export interface ReportedCheck {
 
 export interface ReportedFinding {
   readonly check: string;
+  /** What it is known by from one bundle of the node to the next: its check, and what it is about. */
+  readonly fingerprint: string;
+  /** Only when a baseline was given: `worse` was known as less severe. */
+  readonly baseline?: 'new' | 'worse' | 'known';
   readonly section: SectionId;
   readonly severity: Severity;
   /** What is wrong, in words that are the same on every node: heads the finding. */

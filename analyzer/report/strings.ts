@@ -6,7 +6,7 @@ import type { Missing } from '../engine.js';
 import type { Ask } from '../reasoning/asks.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
 import { packageRoot } from './package-root.js';
-import type { Measure, ReportedCheck, SectionStatus } from './report.js';
+import type { Measure, ReportedCheck, ReportedFinding, SectionStatus } from './report.js';
 
 /** Where the words and the forms of the report lie. */
 export const TEMPLATES = new URL('templates/', packageRoot);
@@ -29,7 +29,9 @@ type Counted =
   | 'logsCut'
   | 'others'
   | 'events'
-  | 'components';
+  | 'components'
+  | 'news'
+  | 'known';
 
 /** templates/strings/LOCALE.json: every word of a report that is not a check's own. */
 export interface Strings {
@@ -56,6 +58,8 @@ export interface Strings {
   readonly duration: Readonly<Record<'days' | 'hours' | 'minutes', string>>;
   readonly localTime: string;
   readonly utcTime: string;
+  /** How a finding stands to what was known before. */
+  readonly baseline: Readonly<Record<NonNullable<ReportedFinding['baseline']> | 'summary', string>>;
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
 import type { Report, ReportedFinding } from './report.js';
-import { counted, type Strings, stringsIn } from './strings.js';
+import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { causeLines } from './terminal-causes.js';
 import { clip, textWidth, wrap } from './text-width.js';
 import { plainTime } from './times.js';
@@ -25,17 +25,42 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
   const paint: Paint = (style, text) => (colour && text !== '' ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text);
   const strings = stringsIn(report.locale);
   const view = viewOf(report);
-  const tone = SEVERITIES.find(severity => report.summary[severity] > 0 && severity !== 'info') ?? 'strong';
+  const tone = toneOf(report);
 
   const lines = [
     ...nodeLines(report, view.name, width, strings),
     ...wrap(view.verdict.text, width).map(line => paint(tone, line)),
+    ...baselineLines(report, width, strings),
     ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
     ...causeLines(view.causes, width, paint, strings),
     ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
     ...unknownLines(report, view.gaps.reasons, width, paint, strings),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Which bundle, and how bad it is: for one of many. */
+export function renderBrief(report: Report, { width, colour }: TerminalOptions): string {
+  const strings = stringsIn(report.locale);
+  const view = viewOf(report);
+  const lines = [
+    ...wrap(`${cleanLine(report.bundle)} (${cleanLine(view.name)}): ${view.verdict.text}`, width),
+    ...baselineLines(report, width, strings),
+  ];
+  const [first = '', ...others] = lines;
+  return `${[colour ? `\x1b[${STYLES[toneOf(report)]}m${first}\x1b[0m` : first, ...others].join('\n')}\n`;
+}
+
+function toneOf(report: Report): Severity | 'strong' {
+  return SEVERITIES.find(severity => report.summary[severity] > 0 && severity !== 'info') ?? 'strong';
+}
+
+/** How much of it was known before, when a baseline was given. */
+function baselineLines({ findings, locale }: Report, width: number, strings: Strings): string[] {
+  if (!findings.some(({ baseline }) => baseline !== undefined)) return [];
+  const known = findings.filter(({ baseline }) => baseline === 'known').length;
+  const news = counted(strings.counts.news, findings.length - known, locale);
+  return wrap(fill(strings.baseline.summary, { news, known: counted(strings.counts.known, known, locale) }), width);
 }
 
 /** Broken between its parts only, but for one that is wider than the terminal. */
@@ -66,10 +91,11 @@ function findingLines(report: Report, severity: Severity, width: number, paint: 
 
 function oneFinding(finding: ReportedFinding, report: Report, width: number, paint: Paint): string[] {
   const section = report.sections.find(({ id }) => id === finding.section)?.title ?? finding.section;
+  const state = finding.baseline === undefined ? '' : ` (${stringsIn(report.locale).baseline[finding.baseline]})`;
   const [first] = finding.evidence;
   const place = first ? `${section} · ${first.file}:${first.line}` : section;
   return [
-    ...wrap(cleanLine(finding.statement), width - 2).map(line => `  ${line}`),
+    ...wrap(cleanLine(finding.statement + state), width - 2).map(line => `  ${line}`),
     ...wrap(cleanLine(finding.title), width - 4).map(line => `    ${line}`),
     ...(finding.doubts ?? []).flatMap(doubt => wrap(doubt, width - 4).map(line => `    ${paint('warning', line)}`)),
     `    ${paint('soft', clip(cleanLine(place), width - 4))}`,

@@ -5,7 +5,8 @@ import { LOCALES } from '../../analyzer/check.js';
 import { discoverChecks } from '../../analyzer/discover.js';
 import { type CheckResult, logNeeds, runChecks } from '../../analyzer/engine.js';
 import { reasonAbout } from '../../analyzer/reasoning/reason.js';
-import { FORMATS, render } from '../../analyzer/report/render.js';
+import { FORMAT_NAMES } from '../../analyzer/report/formats.js';
+import { render } from '../../analyzer/report/render.js';
 import { renderTerminal } from '../../analyzer/report/terminal.js';
 
 const checks = await discoverChecks();
@@ -28,7 +29,7 @@ export async function judgeBundle(file: string, turn: number): Promise<string | 
   if (defects.length > 0) return defects.join('; ');
   const judged: Judged = { bundle, checks, results, reasoning: reasonAbout(bundle, results, checks) };
   const report = reportIn(judged, LOCALES[turn % LOCALES.length] ?? 'en');
-  const format = FORMATS[turn % (FORMATS.length + 1)];
+  const format = FORMAT_NAMES[turn % (FORMAT_NAMES.length + 1)];
   if (!format) return void renderTerminal(report, { width: 20 + (turn % 200), colour: true });
   return format === 'html' && render([report], format).includes(PLANTED) ? 'text of the node is markup' : undefined;
 }
