@@ -12,6 +12,8 @@ export interface Arguments {
   readonly failOn: Severity | 'none';
   /** Files that say what is known already. */
   readonly baselines: readonly string[];
+  /** Tell what is different in the second of two bundles. */
+  readonly compare: boolean;
   readonly quiet: boolean;
 }
 
@@ -29,6 +31,7 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundles/ --format junit,sarif -o out/ --fail-on warning
                                                                     for CI, of all bundles in a folder
   nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new since then
+  nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
 
 Formats:
   html   to read and to forward: one file, in both languages        .html
@@ -40,7 +43,7 @@ Formats:
 
 Exit codes:
   0  done; no finding at or above --fail-on, or all of them are in --baseline
-  1  done; findings at or above --fail-on
+  1  done; findings at or above --fail-on; with --compare: new ones, or worse
   2  the job could not be done; one line on standard error says why
 
 A bundle that was cut or damaged is analyzed by what is left of it, and the report says that it is incomplete.
@@ -98,6 +101,11 @@ export async function readArguments(
       describe:
         'What is known already: an earlier report.json, or a file with a fingerprint on each line. Fail only on what is new, or worse',
     })
+    .option('compare', {
+      type: 'boolean',
+      default: false,
+      describe: 'Of two bundles: findings gone, new and still there; versions, configuration and limits that changed',
+    })
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
     .epilogue(EPILOGUE)
     .version(version)
@@ -122,6 +130,7 @@ export async function readArguments(
     locale: once('lang', given.lang) as Locale,
     failOn: once('fail-on', given.failOn) as Severity | 'none',
     baselines,
+    compare: given.compare,
     quiet: given.quiet,
   };
 }

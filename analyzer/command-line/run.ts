@@ -22,6 +22,7 @@ export interface Streams {
 
 /** Analyzes every input and writes what was asked for. Returns the exit code. Throws UsageError before any work. */
 export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2> {
+  if (args.compare) return (await import('./run-comparison.js')).runComparison(args, streams);
   const targets = targetsFor(expandInputs(args.inputs), args.outputs, args.formats);
   const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
@@ -77,14 +78,17 @@ async function show(
   streams.out(renderTerminal(report, streams) + (written && `\n${written}`) + (several ? '\n' : ''));
 }
 
-function isAsBad(report: Report, failOn: Severity | 'none'): boolean {
-  if (failOn === 'none') return false;
-  const bad = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  return report.findings.some(finding => bad.includes(finding.severity) && isNews(finding));
+/** Whether a severity is one to fail on. */
+export function fails(severity: Severity, failOn: Severity | 'none'): boolean {
+  return failOn !== 'none' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+}
+
+function isAsBad({ findings }: Report, failOn: Severity | 'none'): boolean {
+  return findings.some(finding => fails(finding.severity, failOn) && isNews(finding));
 }
 
 /** Errors of the file system name the file that we made up beside the one that was asked for. */
-function inWords(error: unknown, targets: readonly Target[]): string {
+export function inWords(error: unknown, targets: readonly Target[]): string {
   const reason = fileError(error);
   if (reason === undefined) return error instanceof Error ? error.message : String(error);
   const files = targets.map(({ path }) => path).filter(path => path !== 'stdout');

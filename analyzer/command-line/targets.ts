@@ -17,13 +17,14 @@ export interface Target {
 const ENDINGS = FORMAT_NAMES.map(format => FORMATS[format][0]).join(', ');
 
 /**
- * For each input the reports that were asked for. Throws UsageError for whatever could not work, before
+ * For each input the reports that were asked for; `sources` are the files that none may overwrite. Throws UsageError for whatever could not work, before
  * any work is done: a format that cannot be told, a folder that is not there, two reports in one place.
  */
 export function targetsFor(
   inputs: readonly string[],
   outputs: readonly string[],
   formats: readonly Format[],
+  sources: readonly string[] = inputs,
 ): ReadonlyMap<string, readonly Target[]> {
   if (outputs.length === 0 && formats.length > 0)
     throw new UsageError('--format needs -o; use -o - for standard output');
@@ -35,7 +36,7 @@ export function targetsFor(
       ),
     ]),
   );
-  refuseClashes(targets);
+  refuseClashes(targets, sources);
   for (const target of [...targets.values()].flat()) refuseHopeless(target);
   return targets;
 }
@@ -72,8 +73,8 @@ function formatAt(outputs: readonly string[], formats: readonly Format[], i: num
   return formats.length === 1 ? formats[0] : formats[i];
 }
 
-function refuseClashes(targets: ReadonlyMap<string, readonly Target[]>): void {
-  const taken = new Set([...targets.keys()].filter(input => existsSync(input)).map(input => realpathSync(input)));
+function refuseClashes(targets: ReadonlyMap<string, readonly Target[]>, sources: readonly string[]): void {
+  const taken = new Set(sources.filter(input => existsSync(input)).map(input => realpathSync(input)));
   const seen = new Set<string>();
   for (const { path: file, makeFolder } of [...targets.values()].flat()) {
     const place = file === 'stdout' ? file : path.resolve(file);

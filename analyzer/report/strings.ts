@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Outcome } from '../../bundle/manifest.js';
 import type { Difference } from '../bundle.js';
 import type { Locale, Severity } from '../check.js';
+import type { Change } from '../comparison/change.js';
+import type { Comparison } from '../comparison/comparison.js';
+import type { ComparedFinding } from '../comparison/finding-changes.js';
 import type { Missing } from '../engine.js';
 import type { Ask } from '../reasoning/asks.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
@@ -33,6 +36,31 @@ type Counted =
   | 'news'
   | 'known';
 
+/** The words of a comparison of two bundles. */
+export interface ComparisonStrings {
+  readonly title: string;
+  readonly kicker: string;
+  readonly before: string;
+  readonly after: string;
+  readonly verdict: string;
+  readonly nothing: string;
+  readonly wholeNode: string;
+  readonly limits: Readonly<Record<Measure['kind'], string>>;
+  readonly states: Readonly<Record<ComparedFinding['state'], string>>;
+  readonly counts: Readonly<Record<ComparedFinding['state'], Forms>>;
+  readonly wasSeverity: string;
+  readonly unjudgedBefore: string;
+  readonly changes: string;
+  readonly kinds: Readonly<Record<Change['kind'], string>>;
+  readonly noChanges: string;
+  readonly moreChanges: Forms;
+  readonly what: string;
+  readonly wholeFile: string;
+  readonly absent: string;
+  readonly notCompared: string;
+  readonly remarks: Readonly<Record<Comparison['remarks'][number], string>>;
+}
+
 /** templates/strings/LOCALE.json: every word of a report that is not a check's own. */
 export interface Strings {
   readonly title: string;
@@ -60,6 +88,7 @@ export interface Strings {
   readonly utcTime: string;
   /** How a finding stands to what was known before. */
   readonly baseline: Readonly<Record<NonNullable<ReportedFinding['baseline']> | 'summary', string>>;
+  readonly comparison: ComparisonStrings;
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;

@@ -1,6 +1,6 @@
 import { cleanLine } from './clean-text.js';
+import type { Paint } from './paint.js';
 import type { Strings } from './strings.js';
-import type { Paint } from './terminal.js';
 import { clip, textWidth, wrap } from './text-width.js';
 import type { CauseView } from './view-causes.js';
 

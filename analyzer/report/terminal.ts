@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
+import { type Paint, paintWith } from './paint.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { causeLines } from './terminal-causes.js';
@@ -10,10 +11,6 @@ import { viewOf } from './view.js';
 const MAX_FINDINGS = 20;
 const MAX_REASONS = 3;
 
-const STYLES = { critical: '1;31', warning: '1;33', info: '1;36', strong: '1', soft: '2' } as const;
-/** Text in a style of the terminal, or as it is. */
-export type Paint = (style: keyof typeof STYLES, text: string) => string;
-
 export interface TerminalOptions {
   /** Columns. */
   readonly width: number;
@@ -22,7 +19,7 @@ export interface TerminalOptions {
 
 /** What one wants to know at once: who, how bad, what, where it says so, and what is not known. */
 export function renderTerminal(report: Report, { width, colour }: TerminalOptions): string {
-  const paint: Paint = (style, text) => (colour && text !== '' ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text);
+  const paint = paintWith(colour);
   const strings = stringsIn(report.locale);
   const view = viewOf(report);
   const tone = toneOf(report);
@@ -48,7 +45,7 @@ export function renderBrief(report: Report, { width, colour }: TerminalOptions):
     ...baselineLines(report, width, strings),
   ];
   const [first = '', ...others] = lines;
-  return `${[colour ? `\x1b[${STYLES[toneOf(report)]}m${first}\x1b[0m` : first, ...others].join('\n')}\n`;
+  return `${[paintWith(colour)(toneOf(report), first), ...others].join('\n')}\n`;
 }
 
 function toneOf(report: Report): Severity | 'strong' {

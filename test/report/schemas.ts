@@ -12,12 +12,19 @@ const Ajv04 = ajvDraft04 as unknown as typeof Ajv;
 const addFormats = ajvFormats as unknown as (ajv: Ajv) => Ajv;
 
 let ofReport: ValidateFunction | undefined;
+let ofComparison: ValidateFunction | undefined;
 let ofSarif: ValidateFunction | undefined;
 
 /** Throws when docs/report.schema.json does not allow a report. */
 export function expectReport(value: unknown, name: string): void {
   ofReport ??= new Ajv({ allowUnionTypes: true }).compile(schema('docs/report.schema.json'));
   expectValid(ofReport, value, name);
+}
+
+/** Throws when docs/comparison.schema.json does not allow a comparison. */
+export function expectComparison(value: unknown, name: string): void {
+  ofComparison ??= new Ajv({ allowUnionTypes: true }).compile(schema('docs/comparison.schema.json'));
+  expectValid(ofComparison, value, name);
 }
 
 /** Throws when a text is no SARIF 2.1.0 by the schema that the standard's makers publish. */
