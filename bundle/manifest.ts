@@ -7,7 +7,8 @@ export const FORMAT_VERSION = 1;
  * How Kubernetes came onto the node, which decides where everything lies.
  * `other`: none of the known ways could be recognised (a managed cloud node, or no Kubernetes at all).
  */
-export type NodeKind = 'kubeadm' | 'k3s-server' | 'k3s-agent' | 'rke2' | 'other';
+export const NODE_KINDS = ['kubeadm', 'k3s-server', 'k3s-agent', 'rke2', 'other'] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
 
 /** What is known before the first spec runs. Written first, so that a bundle cut anywhere still has it. */
 export interface ManifestHeader {

@@ -48,6 +48,8 @@ need gzip gzip
 need sed sed
 # JUnit XML, judged by its schema.
 need libxml2-utils xmllint
+# Markdown, as GitHub reads it.
+need cmark-gfm cmark-gfm
 # The report in a browser, with fonts for both languages.
 need chromium chromium
 need fonts-dejavu-core /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf

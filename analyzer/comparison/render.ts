@@ -25,7 +25,7 @@ let markdown: Template | undefined;
 
 /** One file without scripts, in the style of the report. */
 function renderHtml(comparison: Comparison): string {
-  html ??= template('comparison.html.hbs', { prose, style: css => css, breakable });
+  html ??= template('comparison.html.hbs', { prose, raw: text => text, breakable }, ['icons']);
   const css = readTemplate('report.css');
   const styleHash = createHash('sha256').update(css).digest('base64');
   return html({ ...viewComparison(comparison), css, styleHash });

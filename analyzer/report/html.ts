@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { pageOf } from './html/page.js';
 import { pageStyle } from './html/page-style.js';
+import { breakable, prose } from './html-text.js';
 import type { Reports } from './report.js';
-import { escapeHtml, readTemplate, type Template, template } from './templates.js';
+import { readTemplate, type Template, template } from './templates.js';
 import { inAllLanguages } from './words.js';
 
 const PARTIALS = [
@@ -69,19 +70,7 @@ function hashes(sources: readonly string[]): string {
   return sources.map(source => `'sha256-${createHash('sha256').update(source).digest('base64')}'`).join(' ');
 }
 
-/** A sentence of ours, in which only `code` means something. */
-function prose(text: string): string {
-  return text.replace(/`([^`]*)`|[^`]+|`/g, (part, code: string | undefined) =>
-    code === undefined ? escapeHtml(part) : `<code>${escapeHtml(code)}</code>`,
-  );
-}
-
 /** Text between tags, where quotes are only quotes: evidence is full of them. */
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}
-
-/** A path, which may be broken after its slashes rather than in the middle of a word. */
-function breakable(path: string): string {
-  return path.split('/').map(escapeHtml).join('/<wbr>');
 }

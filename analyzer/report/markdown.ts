@@ -1,4 +1,5 @@
 import { cellCode, codeSpan, escapeMarkdown, fenced, proseMarkdown } from './markdown-text.js';
+import { extrasOf } from './markdown-view.js';
 import type { Report } from './report.js';
 import { type Template, template } from './templates.js';
 import { viewOf } from './view.js';
@@ -21,6 +22,7 @@ export function renderMarkdown(report: Report): string {
   const withEvidence = (finding: FindingView) => ({ ...finding, evidenceText: evidenceText(finding) });
   const text = compiled({
     ...view,
+    ...extrasOf(report),
     groups: view.groups.map(group => ({ ...group, findings: group.findings.map(withEvidence) })),
   });
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;

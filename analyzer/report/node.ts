@@ -1,3 +1,4 @@
+import { NODE_KINDS } from '../../bundle/manifest.js';
 import type { Bundle } from '../bundle.js';
 import { readFact } from '../engine.js';
 import type { Fact } from '../fact.js';
@@ -18,7 +19,7 @@ export function reportNode(bundle: Bundle): ReportedNode {
   return {
     ...text('name', header?.node.name ?? object?.name),
     ...text('hostname', header?.node.hostname),
-    ...(header && { kind: header.node.kind }),
+    ...(header && { kind: NODE_KINDS.find(kind => kind === header.node.kind) ?? 'other' }),
     ...text('kindFrom', header?.node.kindFrom),
     ...(header && isoTime('collectedAt', Date.parse(header.startedAt))),
     ...(header && { utcOffsetMinutes: header.utcOffsetMinutes, uptimeSeconds: header.uptimeSeconds }),
