@@ -1,6 +1,5 @@
 import type { Evidence } from '../fact.js';
-import { abstractText, hashOf, TEMPLATE_BYTES, wordsOf } from './abstract-line.js';
-import { textStart } from './line-level.js';
+import { wordsOf } from './abstract-line.js';
 import { type Template, templateTree } from './template-tree.js';
 
 /** Error lines of one speaker that differ only in ids, addresses, numbers and names. */
@@ -17,11 +16,9 @@ export interface ErrorGroup {
   readonly sample: Evidence;
 }
 
-/** An error line that was met. */
-export interface ErrorLine {
+/** An error line of a kind that was not met before. */
+export interface NewError {
   readonly speaker: string;
-  /** NaN when it has none. */
-  readonly time: number;
   /** Its log holds lines of other logs again, which are not counted twice. */
   readonly repeats: boolean;
   /** Called for the first line of a group. */
@@ -29,25 +26,22 @@ export interface ErrorLine {
 }
 
 export interface ErrorKeeper {
-  /** Whether a line without a mark is worded like an error: decided once for all lines that differ only in numbers. */
-  isWorded(bytes: Buffer, message: number, end: number): boolean;
-  /** Takes an error line into its group. */
-  add(bytes: Buffer, message: number, end: number, line: ErrorLine): void;
-  groups(): ErrorGroup[];
+  /** The number of the group that lines like this one belong to; -1 when there is no room for it. `isNew`: it is made for this line. */
+  place(text: string, line: NewError): { readonly group: number; readonly isNew: boolean };
+  addMinute(group: number, minute: number, count: number): void;
+  /** `stats`: for each group how many lines it has, and the time of the earliest and the latest. */
+  groups(stats: Float64Array): ErrorGroup[];
 }
 
 interface Group extends Template {
+  readonly index: number;
   readonly speaker: string;
   readonly repeats: boolean;
   readonly sample: Evidence;
   readonly perMinute: Map<number, number>;
-  count: number;
-  first: number;
-  last: number;
 }
 
 /** Together they bound what is kept of errors in a bundle. */
-const MOST_KINDS = 40_000;
 const MOST_GROUPS = 1000;
 const MOST_MINUTES = 200_000;
 
@@ -55,87 +49,45 @@ const MOST_MINUTES = 200_000;
 const WORDED =
   /\b(?:errors?(?!s?=)|fail(?:s|ed|ing|ure|ures)?|fatal|panic(?:ked)?|bug|oops|cannot|unable|denied|refused|timed out|corrupt(?:ed|ion)?|segfault|exception|call trace|out of memory|killed|hung|lockup|stalled|blocked for more than|unreachable|critical|abort(?:ed|ing)?)\b/i;
 
+/** Whether a line that does not say how bad it is is worded like an error. */
+export function isWordedAsError(text: string): boolean {
+  return WORDED.test(text);
+}
+
 /** Gathers the error lines of all logs of a bundle. */
 export function errorKeeper(): ErrorKeeper {
-  const worded = new Map<number, boolean>();
-  /** By hash, for each speaker; without a group are those that there was no room for. */
-  const known = [new Map<string, Map<number, Group | undefined>>(), new Map<string, Map<number, Group | undefined>>()];
   const tree = templateTree<Group>(MOST_GROUPS);
-  let kinds = 0;
   let minutes = 0;
 
-  const kindsOf = (speaker: string, repeats: boolean): Map<number, Group | undefined> => {
-    const bySpeaker = known[repeats ? 1 : 0] as Map<string, Map<number, Group | undefined>>;
-    let own = bySpeaker.get(speaker);
-    if (!own) {
-      own = new Map();
-      bySpeaker.set(speaker, own);
-    }
-    return own;
-  };
-
-  const place = (text: string, { speaker, repeats, sample }: ErrorLine): Group | undefined => {
-    const words = wordsOf(text);
-    if (words.length === 0) return undefined;
-    return tree.place(`${speaker} ${repeats}`, words, () => ({
-      words,
-      speaker,
-      repeats,
-      sample: sample(),
-      perMinute: new Map(),
-      count: 0,
-      first: Number.POSITIVE_INFINITY,
-      last: Number.NEGATIVE_INFINITY,
-    }));
-  };
-
-  const count = (group: Group, time: number): void => {
-    group.count++;
-    if (Number.isNaN(time)) return;
-    if (time < group.first) group.first = time;
-    if (time > group.last) group.last = time;
-    const minute = Math.floor(time / 60_000);
-    const before = group.perMinute.get(minute);
-    if (before === undefined && minutes++ >= MOST_MINUTES) return;
-    group.perMinute.set(minute, (before ?? 0) + 1);
-  };
-
   return {
-    isWorded(bytes, message, end) {
-      const stop = Math.min(end, message + TEMPLATE_BYTES);
-      const hash = hashOf(bytes, message, stop);
-      let is = worded.get(hash);
-      if (is === undefined) {
-        is = worded.size < MOST_KINDS && WORDED.test(abstractText(bytes, message, stop));
-        if (worded.size < MOST_KINDS) worded.set(hash, is);
-      }
-      return is;
+    place(text, { speaker, repeats, sample }) {
+      const words = wordsOf(text);
+      if (words.length === 0) return { group: -1, isNew: false };
+      const before = tree.templates.length;
+      const group = tree.place(`${speaker} ${repeats}`, words, () => ({
+        index: before,
+        words,
+        speaker,
+        repeats,
+        sample: sample(),
+        perMinute: new Map(),
+      }));
+      return { group: group?.index ?? -1, isNew: tree.templates.length > before };
     },
-    add(bytes, message, end, line) {
-      const start = textStart(bytes, message, end);
-      const stop = Math.min(end, start + TEMPLATE_BYTES);
-      const hash = hashOf(bytes, start, stop);
-      const own = kindsOf(line.speaker, line.repeats);
-      let group = own.get(hash);
-      if (group === undefined && !own.has(hash)) {
-        if (kinds++ >= MOST_KINDS) return;
-        group = place(abstractText(bytes, start, stop), line);
-        own.set(hash, group);
-      }
-      if (group) count(group, line.time);
+    addMinute(group, minute, count) {
+      const perMinute = tree.templates[group]?.perMinute;
+      const before = perMinute?.get(minute);
+      if (before !== undefined || minutes++ < MOST_MINUTES) perMinute?.set(minute, (before ?? 0) + count);
     },
-    groups() {
+    groups(stats) {
       const own = tree.templates.filter(({ repeats }) => !repeats);
       const told = new Set(own.map(nameOf));
       const only = tree.templates.filter(group => group.repeats && !told.has(nameOf(group)));
-      return [...own, ...only].map(group => ({
-        template: group.words.join(' '),
-        speaker: group.speaker,
-        count: group.count,
-        ...(group.first <= group.last && { first: group.first, last: group.last }),
-        perMinute: group.perMinute,
-        sample: group.sample,
-      }));
+      return [...own, ...only].map(({ words, speaker, index, perMinute, sample }) => {
+        const [count = 0, first = 0, last = 0] = stats.subarray(3 * index, 3 * index + 3);
+        const template = words.join(' ');
+        return { template, speaker, count, ...(first <= last && { first, last }), perMinute, sample };
+      });
     },
   };
 }

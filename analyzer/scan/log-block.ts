@@ -1,17 +1,14 @@
 /** What is beyond this in a line is not searched; its number and those after it stay right. */
 export const MAX_LINE_BYTES = 16 * 1024;
-/** Of lines before those at hand, for what is shown around a hit. A multiple of four, as words are. */
-export const HISTORY_BYTES = 4100;
-const BLOCK_BYTES = 256 * 1024;
+/** Of lines before those at hand, for what is shown around a hit. A multiple of 16, as the engine likes it. */
+export const HISTORY_BYTES = 4112;
 const LINE_END = 0x0a;
 
 /**
- * The piece of a log that is looked at, as bytes and as words: at the end of a few lines that were looked
+ * The piece of a log that is looked at, in the memory of the engine: at first the end of a few lines that were looked
  * at before, from HISTORY_BYTES on those that were not, of which the last may be a beginning.
  */
 export interface LogBlock {
-  readonly bytes: Buffer;
-  readonly words: Int32Array;
   /** Where the unread lines end, behind the last line end; HISTORY_BYTES when there is no whole one. */
   readonly end: number;
   /** Where what is remembered of the lines before begins, and whether that is where the log begins. */
@@ -27,18 +24,15 @@ export interface LogBlock {
   next(): void;
 }
 
-export function logBlock(): LogBlock {
-  const bytes = Buffer.allocUnsafeSlow(HISTORY_BYTES + BLOCK_BYTES + MAX_LINE_BYTES + 4);
-  const capacity = bytes.length - 4;
-  const words = new Int32Array(bytes.buffer, 0, bytes.length >>> 2);
+export function logBlock(bytes: Buffer): LogBlock {
+  /** A last line end can be put behind what fits. */
+  const capacity = bytes.length - 1;
   let filled = HISTORY_BYTES;
   let end = HISTORY_BYTES;
   let history = 0;
   let fromBegin = true;
 
   return {
-    bytes,
-    words,
     get end() {
       return end;
     },

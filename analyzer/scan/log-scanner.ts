@@ -1,9 +1,13 @@
 import type { Spec } from '../../bundle/spec.js';
 import type { Clock } from './clock.js';
+import { type EngineCalls, startEngine } from './engine/start-engine.js';
 import { type ErrorGroup, errorKeeper } from './error-groups.js';
 import { type LogScan, openLog } from './line-scanner.js';
 import { logBlock } from './log-block.js';
+import { logLines } from './log-lines.js';
 import type { PatternSet } from './pattern-set.js';
+import { speakersOf } from './speakers.js';
+import { surroundingsKeeper } from './surroundings.js';
 
 /** Scans the logs of one bundle, one after the other. What is kept of all of them together is bounded here. */
 export interface LogScanner {
@@ -16,26 +20,37 @@ export interface LogScanner {
 const MOST_SURROUNDING_BYTES = 64 * 2 ** 20;
 
 export function logScanner(patterns: PatternSet): LogScanner {
+  let calls: EngineCalls;
+  const engine = startEngine({
+    minuteAt: at => calls.minuteAt(at),
+    oddTime: (start, end) => calls.oddTime(start, end),
+    prefixAt: (at, end) => calls.prefixAt(at, end),
+    fileSpeaker: (from, to) => calls.fileSpeaker(from, to),
+    jsonSpeaker: () => calls.jsonSpeaker(),
+    isWorded: (from, to) => calls.isWorded(from, to),
+    groupOf: (...line) => calls.groupOf(...line),
+    addMinute: (...said) => calls.addMinute(...said),
+    addGroupMinute: (...met) => calls.addGroupMinute(...met),
+    matchLine: (line, start, end, time, count) => calls.matchLine(line, start, end, time, count),
+    firstLine: (start, end) => calls.firstLine(start, end),
+  });
   const errors = errorKeeper();
-  const block = logBlock();
+  const shared = { engine, errors, speakers: speakersOf(engine.hosts) };
+  const block = logBlock(engine.block);
   let room = MOST_SURROUNDING_BYTES;
+
   return {
     open(file, specs, clock) {
       block.clear();
-      return openLog({
-        file,
-        specs,
-        clock,
-        patterns: patterns(specs),
-        errors,
-        block,
-        takeRoom(wanted) {
-          const { all, bytes } = wanted(room);
-          room -= bytes;
-          return all;
-        },
+      const surroundings = surroundingsKeeper(engine.block);
+      const lines = logLines({ file, specs, clock, patterns: patterns(specs) }, shared, surroundings);
+      calls = lines.calls;
+      return openLog(specs, block, lines, surroundings, engine.scan, wanted => {
+        const { all, bytes } = wanted(room);
+        room -= bytes;
+        return all;
       });
     },
-    errorGroups: () => errors.groups(),
+    errorGroups: () => errors.groups(engine.groupStats),
   };
 }

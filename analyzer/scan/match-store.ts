@@ -1,4 +1,5 @@
 import type { LogHit } from '../fact.js';
+import { hitIn } from './line-match.js';
 import type { Mark } from './surroundings.js';
 
 /** Of each end. */
@@ -15,54 +16,68 @@ export interface Hits {
   readonly perMinute: ReadonlyMap<number, number>;
 }
 
-export interface MatchStore {
-  /** `mark`: of the line of the hit, held already. */
-  add(hit: LogHit, mark: Mark): void;
-  hits(): Hits;
-}
-
-interface Kept {
-  readonly hit: LogHit;
+/** A line that a pattern matched. What is shown of it is made when it turns out to be kept. */
+export interface Found {
+  readonly line: number;
+  readonly text: string;
+  /** NaN when it has none. */
+  readonly time: number;
+  readonly match: RegExpExecArray;
+  /** Held for the store. */
   readonly mark: Mark;
 }
 
+export interface MatchStore {
+  add(found: Found): void;
+  hits(): Hits;
+}
+
 /** Holds the marks of what it keeps, and releases those of what it drops. */
-export function matchStore(release: (mark: Mark) => void): MatchStore {
+export function matchStore(file: string, release: (mark: Mark) => void): MatchStore {
   let count = 0;
-  let earliest: Kept | undefined;
-  let latest: Kept | undefined;
-  const firstFew: LogHit[] = [];
-  const lastFew: Kept[] = [];
+  let earliest: Found | undefined;
+  let latest: Found | undefined;
+  const firstFew: Found[] = [];
+  const lastFew: Found[] = [];
   const perMinute = new Map<number, number>();
 
-  /** Holds `kept` instead of what was held before. */
-  const holding = (kept: Kept, before: Kept | undefined): Kept => {
-    kept.mark.holders++;
+  /** Holds it instead of what was held before. */
+  const holding = (found: Found, before: Found | undefined): Found => {
+    found.mark.holders++;
     if (before) release(before.mark);
-    return kept;
+    return found;
   };
 
   return {
-    add(hit, mark) {
-      const kept = { hit, mark };
+    add(found) {
+      const { time } = found;
       count++;
-      if (!earliest || earlier(earliest.hit, hit) === hit) earliest = holding(kept, earliest);
-      if (!latest || later(latest.hit, hit) === hit) latest = holding(kept, latest);
-      if (firstFew.length < SAMPLES) firstFew.push(hit);
-      else if (lastFew.push(kept) > SAMPLES) release((lastFew.shift() as Kept).mark);
-      const { time } = hit.at;
-      if (time === undefined) return;
+      // As `earlier` and `later` have it: one with a time goes before one without.
+      if (!earliest || time < earliest.time || (Number.isNaN(earliest.time) && !Number.isNaN(time)))
+        earliest = holding(found, earliest);
+      if (!latest || time >= latest.time || Number.isNaN(latest.time)) latest = holding(found, latest);
+      if (firstFew.length < SAMPLES) firstFew.push(found);
+      else if (lastFew.push(found) > SAMPLES) release((lastFew.shift() as Found).mark);
+      if (Number.isNaN(time)) return;
       const minute = Math.floor(time / 60_000);
       const before = perMinute.get(minute);
       if (before !== undefined || perMinute.size < MAX_MINUTES) perMinute.set(minute, (before ?? 0) + 1);
     },
-    hits: () => ({
-      count,
-      earliest: earliest?.hit,
-      latest: latest?.hit,
-      samples: [...firstFew, ...lastFew.map(({ hit }) => hit)],
-      perMinute,
-    }),
+    hits() {
+      const made = new Map<Found, LogHit>();
+      const shown = (found: Found): LogHit => {
+        const hit = made.get(found) ?? hitIn(file, found.line, found.text, found.time, found.match);
+        made.set(found, hit);
+        return hit;
+      };
+      return {
+        count,
+        earliest: earliest && shown(earliest),
+        latest: latest && shown(latest),
+        samples: [...firstFew, ...lastFew].map(shown),
+        perMinute,
+      };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Spec, SpecId } from '../../bundle/spec.js';
 import type { LogNeed } from '../fact.js';
-import { rarestWindow, WINDOW_BYTES } from './rare-window.js';
+import { engineTables } from './engine/engine-tables.js';
+import { WINDOW_BYTES } from './rare-window.js';
 
 /** One thing to look for in a line. Without a need it is ours: the lines that journald threw away. */
 export interface Pattern {
@@ -8,35 +9,19 @@ export interface Pattern {
   readonly regex: RegExp;
 }
 
-/** An anchor, with the patterns whose lines may hold it. */
-export interface Anchor {
-  readonly bytes: Buffer;
-  readonly patterns: readonly Pattern[];
-}
-
-/** Four bytes of an anchor, as one number. */
-export interface Gram {
-  readonly word: number;
-  /** Where in the anchor they are. */
-  readonly offset: number;
-  readonly anchor: Anchor;
-}
-
-/** What one log is searched for, as tables for the scanner. */
+/** What one log is searched for, as the engine wants it. */
 export interface LogPatterns {
   readonly needs: readonly LogNeed[];
-  /** One bit for each hash of a gram: 16 KiB, so that it stays in the fastest cache. */
-  readonly filter: Int32Array;
-  readonly grams: ReadonlyMap<number, readonly Gram[]>;
+  /** The beginning of the engine's tables. */
+  readonly tables: Buffer;
+  /** Where in the tables the anchors begin. */
+  readonly anchorsAt: number;
+  /** By the number of an anchor, the patterns whose lines hold it. */
+  readonly anchors: readonly (readonly Pattern[])[];
 }
 
 /** Gives the tables for a log of these specs. A need is searched only in the logs that it names. */
 export type PatternSet = (specs: readonly Spec[]) => LogPatterns;
-
-const HASH_BITS = 17;
-/** A gram is in the filter and in `grams` under `Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT`. */
-export const HASH_FACTOR = 0x9e3779b1 | 0;
-export const HASH_SHIFT = 32 - HASH_BITS;
 
 export const SUPPRESSED: Pattern = { need: undefined, regex: /Suppressed (\d{1,12}) messages/ };
 const SUPPRESSED_ANCHOR = 'Suppressed ';
@@ -72,26 +57,7 @@ function tablesOf(needs: readonly LogNeed[]): LogPatterns {
     }
   }
 
-  const filter = new Int32Array(1 << (HASH_BITS - 5));
-  const grams = new Map<number, Gram[]>();
-  for (const [text, patterns] of byAnchor) {
-    const anchor: Anchor = { bytes: Buffer.from(text), patterns };
-    const window = rarestWindow(anchor.bytes);
-    for (let offset = window; offset < window + WINDOW_BYTES - 3; offset++) {
-      const word = wordAt(anchor.bytes, offset);
-      const hash = Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT;
-      filter[hash >>> 5] = (filter[hash >>> 5] as number) | (1 << (hash & 31));
-      const sharing = grams.get(hash);
-      if (sharing) sharing.push({ word, offset, anchor });
-      else grams.set(hash, [{ word, offset, anchor }]);
-    }
-  }
-  return { needs, filter, grams };
-}
-
-/** In the byte order of this machine, as the scanner reads them. */
-function wordAt(bytes: Buffer, at: number): number {
-  return new Int32Array(Uint8Array.from(bytes.subarray(at, at + 4)).buffer)[0] as number;
+  return { needs, ...engineTables([...byAnchor.keys()]), anchors: [...byAnchor.values()] };
 }
 
 function refuseUnfit({ in: source, pattern, anchors }: LogNeed): void {

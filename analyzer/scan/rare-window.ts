@@ -14,30 +14,38 @@ const COMMON = [
 ];
 const COMMON_GRAMS = new Set(COMMON.flatMap(text => Array.from(text, (_, i) => text.slice(i, i + 4))));
 const COMMON_PENALTY = 1000;
+const BYTE_COST = Uint8Array.from({ length: 256 }, (_, byte) => byteCost(String.fromCharCode(byte)));
+const known = new Map<string, number>();
 
 /**
  * Where in an anchor the seven bytes begin that are least likely to be met in a log by chance. It only
  * decides how fast the scan is, never what it finds.
  */
 export function rarestWindow(anchor: Buffer): number {
+  const text = anchor.toString('latin1');
+  let best = known.get(text);
+  if (best === undefined) {
+    best = findRarest(anchor, text);
+    known.set(text, best);
+  }
+  return best;
+}
+
+function findRarest(anchor: Buffer, text: string): number {
+  const costs = Array.from({ length: anchor.length - 3 }, (_, i) => gramCost(anchor, i, text.slice(i, i + 4)));
   let best = 0;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let at = 0; at + WINDOW_BYTES <= anchor.length; at++) {
-    const cost = windowCost(anchor.toString('latin1', at, at + WINDOW_BYTES));
+    const cost = (costs[at] ?? 0) + (costs[at + 1] ?? 0) + (costs[at + 2] ?? 0) + (costs[at + 3] ?? 0);
     if (cost < bestCost) [best, bestCost] = [at, cost];
   }
   return best;
 }
 
-function windowCost(window: string): number {
-  let cost = 0;
-  for (let i = 0; i < 4; i++) cost += gramCost(window.slice(i, i + 4));
-  return cost;
-}
-
 /** Grows with how often the four bytes are expected: the product of how common each of them is. */
-function gramCost(gram: string): number {
-  const product = Array.from(gram).reduce((cost, letter) => cost * byteCost(letter), 1);
+function gramCost(bytes: Buffer, at: number, gram: string): number {
+  let product = 1;
+  for (let i = at; i < at + 4; i++) product *= BYTE_COST[bytes[i] as number] as number;
   return COMMON_GRAMS.has(gram) ? product + COMMON_PENALTY : product;
 }
 

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.js';
-import { dateOf, isoTime, msOfDay } from './iso-time.js';
+import { dateOf, msOfDay } from './iso-time.js';
 
-/** Reads the dates that lines begin with. */
-export interface LineTime {
+/** Reads dates that are not ISO 8601. */
+export interface OddTime {
   /** When the line was written, milliseconds since 1970 UTC; NaN for a line that does not tell. */
   of(bytes: Buffer, start: number, end: number): number;
   /** Where the date of the last line ended that had one; its begin for forms in which the date is part of the message. */
@@ -25,9 +25,8 @@ const LONGEST_DATE = 40;
 /** 29 February is in one of any eight years. */
 const YEARS_BACK = 8;
 
-/** Understands the forms of journalctl, dmesg, klog, logrus and syslog. */
-export function lineTime(clock: Clock): LineTime {
-  const iso = isoTime();
+/** Understands the forms of dmesg, klog and syslog. */
+export function oddTime(clock: Clock): OddTime {
   const { collectedAt, utcOffsetMinutes = 0, bootedAt } = clock;
   let dateEnd = 0;
 
@@ -68,29 +67,11 @@ export function lineTime(clock: Clock): LineTime {
 
   return {
     of(bytes, start, end) {
-      const first = bytes[start] as number;
-      if (first >= 0x30 && first <= 0x39) {
-        const time = iso.of(bytes, start, end);
-        dateEnd = iso.dateEnd;
-        return time;
-      }
       dateEnd = start;
-      if (first === 0x74 /* t */) return hasTimeField(bytes, start) ? iso.of(bytes, start + 6, end) : Number.NaN;
-      return first === 0x5b /* [ */ || (first >= 0x41 && first <= 0x5a) ? unlike(bytes, start, end) : Number.NaN;
+      return unlike(bytes, start, end);
     },
     get dateEnd() {
       return dateEnd;
     },
   };
-}
-
-/** Whether the line begins with logrus' `time="`. */
-export function hasTimeField(bytes: Buffer, at: number): boolean {
-  return (
-    bytes[at + 1] === 0x69 &&
-    bytes[at + 2] === 0x6d &&
-    bytes[at + 3] === 0x65 &&
-    bytes[at + 4] === 0x3d &&
-    bytes[at + 5] === 0x22
-  );
 }

@@ -1,0 +1,50 @@
+import { rarestWindow, WINDOW_BYTES } from '../rare-window.js';
+import { TABLES_BYTES } from './start-engine.js';
+
+/** A gram is four bytes of an anchor, as one number; its hash is `Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT`. */
+const HASH_FACTOR = 0x9e3779b1 | 0;
+const HASH_SHIFT = 15;
+/** One bit for each hash: 16 KiB, so that it stays in the fastest cache. */
+const FILTER_BYTES = 16 * 1024;
+/** The number of the first gram for each eight hashes, as u16. Grams are numbered from 1. */
+const HEADS_BYTES = 32 * 1024;
+/** word: i32, offset in the anchor: u16, number of the anchor: u16, number of the next gram: u32. */
+const GRAM_BYTES = 12;
+const MOST_GRAMS = 65_000;
+
+/**
+ * Lays out what the engine searches a log for: the filter, the heads of chains of grams, the grams, then
+ * for each anchor where its bytes are and how many, then the bytes. In the byte order of WebAssembly.
+ * Throws RangeError when there is more than the engine has room for.
+ */
+export function engineTables(anchors: readonly string[]): { readonly tables: Buffer; readonly anchorsAt: number } {
+  const texts = anchors.map(anchor => Buffer.from(anchor));
+  const grams = texts.length * (WINDOW_BYTES - 3);
+  const gramsAt = FILTER_BYTES + HEADS_BYTES;
+  const anchorsAt = gramsAt + (grams + 1) * GRAM_BYTES;
+  let bytesAt = anchorsAt + texts.length * 8;
+  const size = bytesAt + texts.reduce((sum, { length }) => sum + length, 0);
+  if (size > TABLES_BYTES || grams > MOST_GRAMS) throw new RangeError(`${texts.length} anchors are too many`);
+
+  const tables = Buffer.alloc(size);
+  let gram = 0;
+  texts.forEach((text, anchor) => {
+    const window = rarestWindow(text);
+    for (let offset = window; offset < window + WINDOW_BYTES - 3; offset++) {
+      const word = text.readInt32LE(offset);
+      const hash = Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT;
+      tables[hash >>> 3] = (tables[hash >>> 3] ?? 0) | (1 << (hash & 7));
+      const head = FILTER_BYTES + 2 * (hash >>> 3);
+      const at = gramsAt + ++gram * GRAM_BYTES;
+      tables.writeInt32LE(word, at);
+      tables.writeUInt16LE(offset, at + 4);
+      tables.writeUInt16LE(anchor, at + 6);
+      tables.writeUInt32LE(tables.readUInt16LE(head), at + 8);
+      tables.writeUInt16LE(gram, head);
+    }
+    tables.writeUInt32LE(bytesAt, anchorsAt + 8 * anchor);
+    tables.writeUInt32LE(text.length, anchorsAt + 8 * anchor + 4);
+    bytesAt += text.copy(tables, bytesAt);
+  });
+  return { tables, anchorsAt };
+}
