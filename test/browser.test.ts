@@ -87,6 +87,9 @@ describe('the HTML report in a browser', function () {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
   const shown = (page: Page) => page.locator('.finding:visible').count();
+  /** Waits until the page says how many findings are left. */
+  const left = (page: Page, count: string) =>
+    page.waitForFunction(text => document.querySelector('.filters .count')?.textContent === text, count);
   const choose = (page: Page, id: string) => page.locator(`label:has(#${id})`).click();
 
   it('can be used by everyone, in both languages, light and dark', async () => {
@@ -239,29 +242,31 @@ describe('the HTML report in a browser', function () {
 
   it('filters by words, severity, section and component, and says how many are left', async () => {
     await visit('sample', async page => {
-      const state = page.locator('.filters .state');
+      const state = page.locator('.filters .state output');
       const all = await shown(page);
       expect(all).to.equal(7);
       await page.locator('[name=text]').focus();
       await page.keyboard.type('oom-kill systemd');
-      await page.getByText('1 / 7').waitFor();
+      await left(page, '1 / 7');
       expect(await shown(page)).to.equal(1);
       expect(await page.locator('section.guide:visible').count()).to.equal(1);
       await page.waitForFunction(() => (CSS.highlights.get('search')?.size ?? 0) > 0);
       await page.locator('[type=reset]').click();
+      await page.locator('.guide:visible').nth(19).waitFor();
       expect(await shown(page)).to.equal(all);
 
       await page.locator('[name=severity][value=critical]').focus();
       await page.keyboard.press('Space');
-      await page.getByText('2 / 7').waitFor();
+      await left(page, '2 / 7');
       await page.keyboard.press('Space');
       await page.locator('[name=section]').selectOption({ label: 'CPU' });
-      await page.getByText('1 / 7').waitFor();
+      await left(page, '1 / 7');
       await page.locator('[type=reset]').click();
       await page.locator('[name=component]').selectOption({ label: 'systemd' });
-      await page.getByText('1 / 7').waitFor();
+      await left(page, '1 / 7');
       await page.locator('[type=reset]').click();
-      expect((await state.innerText()).trim()).to.equal('7 findings');
+      await left(page, '7');
+      expect(await state.innerText()).to.equal('7 findings');
 
       await page.locator('.open-all').click();
       expect(await page.locator('.finding[open]').count()).to.equal(all);
@@ -272,41 +277,48 @@ describe('the HTML report in a browser', function () {
 
   it('shows a window of time by the keyboard, by the mouse and by its buttons, and filters by it', async () => {
     await visit('sample', async page => {
-      const chosen = page.locator('.windows .chosen');
+      const chosen = (text: string) =>
+        page.waitForFunction(wanted => document.querySelector('.windows .chosen')?.textContent?.includes(wanted), text);
       const from = page.locator('.brush [name=from]');
-      const rows = page.locator('.events tbody tr');
+      const events = page.locator('.events tbody tr').filter({ visible: true });
       await page.locator('.events > summary').click();
-      const visible = rows.filter({ visible: true });
-      expect(await visible.count()).to.equal(13);
 
+      // At first the time of the cause is shown, and nothing is filtered by it.
+      await chosen('2026-11-23 19:00:00 – 2026-11-23 20:00:00');
+      expect(await shown(page)).to.equal(7);
+      expect(await events.count()).to.equal(13);
+      expect(await page.locator('.time > .tracks .axis text').allTextContents()).to.include('19:10');
+      expect(await page.locator('.row a[data-event="0"]').isVisible()).to.equal(false);
+
+      await page.getByRole('button', { name: 'Whole time' }).click();
+      await chosen('2026-11-23 15:00:00 –');
+      expect(await page.locator('.row a[data-event="0"]').isVisible()).to.equal(true);
+      expect(await shown(page)).to.equal(7);
       await from.focus();
       await page.keyboard.press('PageUp');
-      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent !== '');
+      await chosen('2026-11-23 15:30:00 –');
       expect(await from.getAttribute('aria-valuetext')).to.equal('2026-11-23 15:30:00');
-      expect(await visible.count()).to.equal(10);
+      expect(await events.count()).to.equal(10);
       expect(await page.locator('.chosen-time').innerText()).to.include('15:30:00 – 2026-11-23 20:00:00');
-      await page.getByRole('button', { name: 'Last hour' }).click();
-      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent?.includes('19:00:00 –'));
-      const ticks = await page.locator('.time > .tracks .axis text').allTextContents();
-      expect(ticks).to.include('19:10');
 
       const strip = await page.locator('.strip').boundingBox();
       if (!strip) throw new Error('the strip is not shown');
-      await page.getByRole('button', { name: 'Whole time' }).click();
       await page.mouse.move(strip.x + strip.width * 0.35, strip.y + 20);
       await page.mouse.down();
       await page.mouse.move(strip.x + strip.width * 0.55, strip.y + 20, { steps: 4 });
       await page.mouse.up();
-      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent?.includes('16:4'));
-      await page.getByText('0 / 7').waitFor();
+      await chosen('2026-11-23 16:4');
+      await left(page, '0 / 7');
       expect(await page.locator('.no-match').isVisible()).to.equal(true);
+
       await page.getByRole('button', { name: 'Last hour' }).click();
       const timed = sample[0].findings.filter(({ firstSeen = '' }) => firstSeen >= '2026-11-23T19').length;
       expect(timed).to.be.greaterThan(0);
-      await page.getByText(`${timed} / 7`).waitFor();
+      await left(page, `${timed} / 7`);
+      await page.getByRole('button', { name: 'Around the cause 2' }).click();
+      await chosen('2026-11-23 16:5');
       await page.locator('[type=reset]').click();
-      await page.waitForFunction(() => document.querySelector('.windows .chosen')?.textContent === '');
-      expect(await chosen.innerText()).to.equal('');
+      await chosen('2026-11-23 19:00:00 –');
       expect(await shown(page)).to.equal(7);
 
       await page.locator('.row a[data-event="7"]').hover();
@@ -320,7 +332,7 @@ describe('the HTML report in a browser', function () {
     await visit('large', async page => {
       expect(await shown(page)).to.equal(300);
       await page.locator('[name=text]').fill('(217)');
-      await page.getByText('1 / 300').waitFor();
+      await left(page, '1 / 300');
       await page.locator('.open-all').click();
       expect(await page.locator('.finding[open] pre:visible').count()).to.equal(4);
     });

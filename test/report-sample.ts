@@ -56,24 +56,32 @@ function filled(report: Report): Report {
   ];
   return {
     ...report,
-    causes: report.causes.map((cause, i) =>
-      i > 0
-        ? { ...cause, since: ago(180), endedAt: ago(150) }
-        : {
-            ...cause,
-            since: ago(21.5),
-            chain,
-            fix: report.findings[indexOf(cause.check)]?.fix ?? [],
-            confidence: {
-              level: 'medium',
-              reasons: [
-                says('Each step comes after the one before it.', '每一步都发生在上一步之后。'),
-                says('Four findings follow from it, and none contradicts it.', '有四项结果由它引起，没有相反的证据。'),
-                says('The kubelet log has a gap of 8 minutes.', 'kubelet 日志有 8 分钟的缺口。'),
-              ],
-            },
-          },
-    ),
+    causes: [
+      {
+        ...{ check: 'memory/enough-available', section: 'memory', severity: 'critical', chain },
+        title: chain[0]?.statement ?? '',
+        explains: chain.slice(1).map(({ check }) => check),
+        since: ago(21.5),
+        fix: report.findings[indexOf('memory/enough-available')]?.fix ?? [],
+        confidence: {
+          level: 'medium',
+          reasons: [
+            says('Each step comes after the one before it.', '每一步都发生在上一步之后。'),
+            says('Four findings follow from it, and none contradicts it.', '有四项结果由它引起，没有相反的证据。'),
+            says('The kubelet log has a gap of 8 minutes.', 'kubelet 日志有 8 分钟的缺口。'),
+          ],
+        },
+      },
+      {
+        ...{ check: 'memory/no-eviction', section: 'memory', severity: 'warning', explains: [] },
+        title: report.findings[indexOf('memory/no-eviction')]?.statement ?? '',
+        chain: step('memory/no-eviction', 180),
+        since: ago(180),
+        endedAt: ago(150),
+        fix: report.findings[indexOf('memory/no-eviction')]?.fix ?? [],
+        confidence: { level: 'low', reasons: [says('Nothing else follows from it.', '没有其他结果由它引起。')] },
+      },
+    ],
     findings: report.findings.map((finding, i) => ({
       ...finding,
       evidence:

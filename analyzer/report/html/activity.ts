@@ -5,8 +5,8 @@ import { counted, fill, type Strings } from '../strings.js';
 import type { TimeAxis } from './time-axis.js';
 
 const MINUTE_MS = 60_000;
-/** More columns than pixels nobody sees, not even zoomed in. */
-const COLUMNS = 1200;
+/** Errors keep their minute for four days; of lines as many columns as there are pixels are enough. */
+const COLUMNS = { lines: 1200, errors: 6000 };
 /** Lanes at sight, those with the most errors; the rest is one click away. */
 const LANES = 8;
 /** The picture of a lane is as wide and as high, and stretched to its place. */
@@ -32,46 +32,55 @@ export interface ActivityView {
 /** Lines and errors per minute: errors of all lanes on one scale, lines of each on its own. */
 export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strings, locale: Locale): ActivityView {
   const number = new Intl.NumberFormat(locale);
-  const binned = lanes.map(lane => ({ lane, ...binnedLane(lane, axis) }));
-  const worst = Math.max(0, ...binned.map(({ errors }) => Math.max(0, ...errors)));
+  const binned = lanes.map(lane => ({
+    component: lane.component,
+    lines: columnsOf(lane, 1, axis, COLUMNS.lines),
+    errors: columnsOf(lane, 2, axis, COLUMNS.errors),
+  }));
+  const worst = highest(binned.flatMap(({ errors }) => highest(errors)));
   const views = binned
-    .filter(({ lines }) => lines.some(n => n > 0))
+    .filter(({ lines }) => highest(lines) > 0)
     .sort((a, b) => sum(b.errors) - sum(a.errors) || sum(b.lines) - sum(a.lines))
-    .map(({ lane, lines, errors }) => ({
-      component: lane.component,
-      lines: shape(lines, Math.max(...lines)),
+    .map(({ component, lines, errors }) => ({
+      component,
+      lines: shape(lines, highest(lines)),
       errors: shape(errors, worst),
       peak: fill(strings.page['peak'] ?? '', {
-        errors: number.format(Math.max(...errors)),
-        lines: number.format(Math.max(...lines)),
+        errors: number.format(highest(errors)),
+        lines: number.format(highest(lines)),
       }),
     }));
-  const all = Array.from({ length: columns(axis) }, (_, i) => sum(binned.map(({ errors }) => errors[i] ?? 0)));
+  const all = lanes.flatMap(({ minutes }) => minutes);
+  const overview = columnsOf({ minutes: all }, 2, axis, COLUMNS.lines);
   return {
     lanes: views.slice(0, LANES),
     moreLanes: views.slice(LANES),
     moreLanesText: counted(strings.counts.components, Math.max(0, views.length - LANES), locale),
-    overview: shape(all, Math.max(...all)),
+    overview: shape(overview, highest(overview)),
   };
 }
 
-function columns({ from, to }: TimeAxis): number {
-  return Math.max(1, Math.min(COLUMNS, Math.ceil((to - from) / MINUTE_MS)));
+/** The part of the picture of a lane from one place to another, both from 0 to 1. */
+export function viewBoxOf(from: number, to: number): string {
+  const round = (n: number) => Number((n * WIDTH).toFixed(3));
+  return `${round(from)} 0 ${round(to - from)} ${HEIGHT}`;
 }
 
 /** The highest minute of each column: a peak stays a peak, however long the time is. */
-function binnedLane({ minutes }: ActivityLane, axis: TimeAxis): { lines: number[]; errors: number[] } {
-  const length = columns(axis);
-  const lines = new Array<number>(length).fill(0);
-  const errors = new Array<number>(length).fill(0);
-  for (const [minute, lineCount, errorCount] of minutes) {
-    const ms = minute * MINUTE_MS;
+function columnsOf({ minutes }: Pick<ActivityLane, 'minutes'>, of: 1 | 2, axis: TimeAxis, most: number): number[] {
+  const length = Math.max(1, Math.min(most, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
+  const columns = new Array<number>(length).fill(0);
+  for (const minute of minutes) {
+    const ms = minute[0] * MINUTE_MS;
     if (ms + MINUTE_MS <= axis.from || ms > axis.to) continue;
     const i = Math.min(length - 1, Math.floor(axis.at(ms) * length));
-    lines[i] = Math.max(lines[i] ?? 0, lineCount);
-    errors[i] = Math.max(errors[i] ?? 0, errorCount);
+    columns[i] = Math.max(columns[i] ?? 0, minute[of]);
   }
-  return { lines, errors };
+  return columns;
+}
+
+function highest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0);
 }
 
 /** A path of steps over what is not zero. */
@@ -83,7 +92,7 @@ function shape(values: readonly number[], max: number): string {
     .y0(HEIGHT)
     .y1(([, n]) => HEIGHT - height(n))
     .curve(curveStepAfter)
-    .digits(1);
+    .digits(2);
   return runs(values)
     .map(([begin, end]) => {
       const points = values.slice(begin, end).map((n, i) => [(begin + i) * step, n] as const);

@@ -89,8 +89,9 @@ function viewStep(step: ChainStep, i: number, chain: readonly ChainStep[], strin
     later: seconds >= 1 ? `+${laterText(seconds, strings)}` : '',
     status: LOOK[step.severity],
     word: strings.severity[step.severity],
-    statement: step.statement,
-    title: step.title,
+    // The heading of the cause says what the first step is.
+    statement: before ? step.statement : step.title,
+    title: before ? step.title : '',
     number: step.finding + 1,
     because: from && from !== before ? from.statement : '',
     evidence: step.evidence && viewEvidence(step.evidence),

@@ -12,6 +12,8 @@ export interface CoverageView {
     readonly id: string;
     readonly title: string;
     readonly sources: readonly SourceView[];
+    /** Whether nothing is missing. */
+    readonly whole: boolean;
     /** Of the bars of its sources, one under the other. */
     readonly height: number;
   }[];
@@ -54,6 +56,7 @@ export function viewCoverage({ coverage, timeline, sections }: Report, strings: 
       id: section,
       title: sections.find(({ id }) => id === section)?.title ?? section,
       sources: own.map((one, i) => viewSource(one, i, axis, strings)),
+      whole: own.every(({ state }) => state === 'whole'),
       height: Math.max(1, own.length) * STEP,
     })),
   };

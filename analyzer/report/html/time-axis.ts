@@ -7,13 +7,6 @@ const MINUTE_MS = 60_000;
 /** Of the axis: nearer to its ends than this a label has no room on both sides. */
 const EDGE = 0.03;
 
-/** A label, which begins or ends at its place where the axis begins or ends. */
-export interface TickView {
-  readonly x: string;
-  readonly anchor: 'start' | 'middle' | 'end';
-  readonly label: string;
-}
-
 /** A stretch of time laid out from left to right. */
 export interface TimeAxis {
   /** Milliseconds since 1970 UTC. */
@@ -24,15 +17,26 @@ export interface TimeAxis {
   readonly at: (ms: number) => number;
 }
 
+/** A label, which begins or ends at its place where the axis begins or ends. */
+export interface TickView {
+  readonly x: string;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly label: string;
+}
+
 /** An axis from one ISO time to another; undefined when they are no times. */
 export function timeAxis(from: string, to: string): TimeAxis | undefined {
   const begin = Date.parse(from);
-  const end = Math.max(Date.parse(to), begin + MINUTE_MS);
-  if (Number.isNaN(end)) return undefined;
-  const scale = scaleUtc([new Date(begin), new Date(end)], [0, 1]).clamp(true);
+  const end = Date.parse(to);
+  return Number.isNaN(begin + end) ? undefined : axisOf(begin, end);
+}
+
+/** The same for milliseconds; a minute long at least. */
+export function axisOf(from: number, to: number): TimeAxis {
+  const end = Math.max(to, from + MINUTE_MS);
+  const scale = scaleUtc([new Date(from), new Date(end)], [0, 1]).clamp(true);
   const at = (ms: number) => scale(new Date(ms));
-  const ticks = scale.ticks(TICKS).map(time => tickView(at(time.getTime()), time));
-  return { from: begin, to: end, ticks, at };
+  return { from, to: end, at, ticks: scale.ticks(TICKS).map(time => tickView(at(time.getTime()), time)) };
 }
 
 /** '12.34%' of 0.1234. */

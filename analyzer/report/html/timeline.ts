@@ -1,48 +1,42 @@
+import { SEVERITIES } from '../../check.js';
 import type { Report, TimelineEvent } from '../report.js';
 import type { Strings } from '../strings.js';
 import { counted } from '../strings.js';
-import { plainTime } from '../times.js';
+import { isoTime, plainTime } from '../times.js';
 import { LOOK } from '../view-finding.js';
-import { type ActivityView, type LaneView, viewActivity } from './activity.js';
-import { percent, type TimeAxis, timeAxis } from './time-axis.js';
+import { type ActivityView, type LaneView, viewActivity, viewBoxOf } from './activity.js';
+import { type Focus, focusOf, type PlaceView } from './focus.js';
+import { type TimeAxis, timeAxis } from './time-axis.js';
 
+/** All that happened, laid out; what is outside of what is shown first is there for who looks further. */
 export interface TimelineView {
+  /** Of all the time, and of what is shown of it at first: milliseconds since 1970 UTC. */
   readonly from: number;
   readonly to: number;
-  readonly fromText: string;
-  readonly toText: string;
+  readonly shownFrom: number;
+  readonly shownTo: number;
+  readonly shownText: string;
   readonly ticks: TimeAxis['ticks'];
-  readonly rows: readonly RowView[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly marks: readonly (PlaceView & { readonly event: number; readonly href: string; readonly status: string })[];
+  }[];
   /** Lines through all rows: where the node booted. */
-  readonly boots: readonly { readonly x: string }[];
-  readonly untrusted: readonly UntrustedView[];
+  readonly boots: readonly PlaceView[];
+  readonly untrusted: readonly (PlaceView & {
+    readonly fromText: string;
+    readonly toText: string;
+    readonly reason: string;
+  })[];
   readonly lanes: readonly LaneView[];
   readonly moreLanes: readonly LaneView[];
   readonly moreLanesText: string;
+  /** What the pictures of the lanes show at first. */
+  readonly viewBox: string;
   /** Errors of all components, for the strip under the brush. */
   readonly overview: ActivityView['overview'];
   readonly events: readonly EventView[];
   readonly eventsText: string;
-}
-
-interface RowView {
-  readonly label: string;
-  readonly marks: readonly {
-    readonly event: number;
-    readonly href: string;
-    readonly status: string;
-    readonly x: string;
-    /** How long it lasted; '' for a moment. */
-    readonly width: string;
-  }[];
-}
-
-interface UntrustedView {
-  readonly x: string;
-  readonly width: string;
-  readonly from: string;
-  readonly to: string;
-  readonly reason: string;
 }
 
 interface EventView {
@@ -70,49 +64,54 @@ const KINDS = {
 /** All that happened on one axis; undefined when the bundle has no times. */
 export function viewTimeline(report: Report, strings: Strings): TimelineView | undefined {
   const { timeline, locale } = report;
-  const axis = timeline && timeAxis(timeline.from, timeline.to);
-  if (!axis) return undefined;
-  const events = timeline.events.map((event, i) => viewEvent(event, i, strings));
-  const marks = (wanted: (event: TimelineEvent) => boolean) =>
-    timeline.events.flatMap((event, i) => (wanted(event) ? [viewMark(event, i, axis)] : []));
-  const rows = [
-    ...Object.entries(KINDS).map(([label, kinds]) => ({
-      label: strings.page[label] ?? label,
-      marks: marks(({ kind }) => (kinds as readonly string[]).includes(kind)),
-    })),
-    ...(['critical', 'warning', 'info'] as const).map(severity => ({
-      label: strings.severity[severity],
-      marks: marks(event => event.kind === 'finding' && (event.severity ?? 'info') === severity),
-    })),
-  ];
+  const whole = timeline && timeAxis(timeline.from, timeline.to);
+  if (!whole) return undefined;
+  const { axis, place } = focusOf(report, whole);
   return {
-    from: axis.from,
-    to: axis.to,
-    fromText: plainTime(timeline.from),
-    toText: plainTime(timeline.to),
+    from: whole.from,
+    to: whole.to,
+    shownFrom: axis.from,
+    shownTo: axis.to,
+    shownText: `${timeText(axis.from)} – ${timeText(axis.to)}`,
     ticks: axis.ticks,
-    rows: rows.filter(row => row.marks.length > 0),
-    boots: timeline.events.filter(({ kind }) => kind === 'reboot').map(({ at }) => ({ x: x(at, axis) })),
+    rows: viewRows(timeline.events, place, strings),
+    boots: timeline.events.filter(({ kind }) => kind === 'reboot').map(({ at }) => place(at)),
     untrusted: timeline.untrusted.map(({ from, to, reason }) => ({
-      ...stretch(from, to, axis),
-      from: plainTime(from),
-      to: plainTime(to),
+      ...place(from, to),
+      fromText: plainTime(from),
+      toText: plainTime(to),
       reason,
     })),
-    ...viewActivity(timeline, axis, strings, locale),
-    events,
-    eventsText: counted(strings.counts.events, events.length, locale),
+    ...viewActivity(timeline, whole, strings, locale),
+    viewBox: viewBoxOf(whole.at(axis.from), whole.at(axis.to)),
+    events: timeline.events.map((event, i) => viewEvent(event, i, strings)),
+    eventsText: counted(strings.counts.events, timeline.events.length, locale),
   };
 }
 
-function viewMark(event: TimelineEvent, i: number, axis: TimeAxis): RowView['marks'][number] {
-  return {
-    event: i,
-    href: event.finding === undefined ? `event-${i}` : `finding-${event.finding + 1}`,
-    status: event.severity ? LOOK[event.severity] : 'neutral',
-    x: x(event.at, axis),
-    width: event.until ? stretch(event.at, event.until, axis).width : '',
-  };
+/** One row for each kind of event that there is, and one for each severity of findings. */
+function viewRows(events: readonly TimelineEvent[], place: Focus['place'], strings: Strings): TimelineView['rows'] {
+  const row = (label: string, wanted: (event: TimelineEvent) => boolean) => ({
+    label,
+    marks: events.flatMap((event, i) =>
+      wanted(event)
+        ? {
+            ...place(event.at, event.until),
+            event: i,
+            href: event.finding === undefined ? `event-${i}` : `finding-${event.finding + 1}`,
+            status: event.severity ? LOOK[event.severity] : 'neutral',
+          }
+        : [],
+    ),
+  });
+  return [
+    ...Object.entries(KINDS).map(([name, kinds]) =>
+      row(strings.page[name] ?? name, ({ kind }) => (kinds as readonly string[]).includes(kind)),
+    ),
+    ...SEVERITIES.map(severity =>
+      row(strings.severity[severity], event => event.kind === 'finding' && (event.severity ?? 'info') === severity),
+    ),
+  ].filter(({ marks }) => marks.length > 0);
 }
 
 function viewEvent(
@@ -134,11 +133,6 @@ function viewEvent(
   };
 }
 
-function x(at: string, axis: TimeAxis): string {
-  return percent(axis.at(Date.parse(at)));
-}
-
-function stretch(from: string, to: string, axis: TimeAxis): { x: string; width: string } {
-  const begin = axis.at(Date.parse(from));
-  return { x: percent(begin), width: percent(Math.max(0, axis.at(Date.parse(to)) - begin)) };
+function timeText(ms: number): string {
+  return plainTime(isoTime('at', ms).at);
 }

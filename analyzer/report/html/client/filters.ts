@@ -5,6 +5,7 @@ interface TimeWindow {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  readonly chosen: boolean;
 }
 
 const form = document.querySelector<HTMLFormElement>('#filters');
@@ -97,7 +98,8 @@ function start(asked: HTMLFormElement): void {
     setTimeout(() => apply(asked));
   });
   document.addEventListener('time-window', event => {
-    time = (event as CustomEvent<TimeWindow | undefined>).detail ?? undefined;
+    const { detail } = event as CustomEvent<TimeWindow>;
+    time = detail.chosen ? detail : undefined;
     later();
   });
   document.addEventListener('change', event => {
