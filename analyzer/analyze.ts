@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { Bundle } from './bundle.js';
-import { readBundle } from './bundle-reader/read-bundle.js';
+import { type Bundle, NotABundle } from './bundle.js';
+import { readBundles } from './bundle-reader/read-bundle.js';
 import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
 import { type CheckResult, logNeeds, runChecks } from './engine.js';
+import { withKind } from './layouts/node-kind.js';
 import { type Reasoning, reasonAbout } from './reasoning/reason.js';
 import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
@@ -32,13 +33,27 @@ export async function analyze(input: string, options: AnalyzeOptions & { locale?
   return reportIn(await judge(input, options), options.locale ?? 'en');
 }
 
-/** Reads a bundle once and runs every check. Throws NotABundle. */
+/** Reads the bundle of one node, or of the first of several, and runs every check. Throws NotABundle. */
 export async function judge(input: string, options: AnalyzeOptions = {}): Promise<Judged> {
+  const [first] = await judgeAll(input, options);
+  return first;
+}
+
+/** Judges every node that the input tells of: one, but for some bundles of other tools. Throws NotABundle. */
+export async function judgeAll(
+  input: string,
+  options: AnalyzeOptions = {},
+): Promise<readonly [Judged, ...(readonly Judged[])]> {
   const { name = path.basename(path.resolve(input)) } = options;
   const checks = await discoverChecks();
-  const bundle = await readBundle(input, logNeeds(checks.values()));
-  const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);
-  return { bundle: { ...bundle, name }, checks, results: reasoning.results, reasoning };
+  const bundles = await readBundles(input, logNeeds(checks.values()));
+  const [first, ...others] = bundles.map((read): Judged => {
+    const bundle = withKind({ ...read, name });
+    const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);
+    return { bundle, checks, results: reasoning.results, reasoning };
+  });
+  if (!first) throw new NotABundle(`${input}: tells of no node`);
+  return [first, ...others];
 }
 
 /** The report of a judged bundle in one language. */

@@ -1,6 +1,7 @@
-import type { ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
+import type { SpecOutcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
 import type { Evidence, LogMatches, LogNeed, LogSummary, Source } from './fact.js';
+import type { BundleHeader } from './header.js';
 import type { ErrorGroup } from './scan/error-groups.js';
 import type { ComponentActivity } from './scan/merge-activity.js';
 import type { Surroundings } from './scan/surroundings.js';
@@ -9,7 +10,9 @@ import type { Surroundings } from './scan/surroundings.js';
 export interface Bundle {
   /** As the reader was told to name it in messages. */
   readonly name: string;
-  readonly header: ManifestHeader | undefined;
+  readonly header: BundleHeader | undefined;
+  /** Absent for a bundle of our own collector. */
+  readonly origin?: Origin;
   /** Whether the collector came to its end: the bundle has a manifest. */
   readonly finished: boolean;
   /** The entry of a spec, or entries of a glob, in the order of the bundle. Empty when there is none. */
@@ -34,6 +37,26 @@ export interface Bundle {
 
 /** altered: damaged, or changed by somebody. added: the collector did not write it. */
 export type Difference = 'altered' | 'added';
+/** Tools whose bundles are read beside our own; `files` are loose files that somebody saved by hand. */
+export const TOOLS = [
+  'sosreport',
+  'rancher',
+  'eks',
+  'ack',
+  'k3s-diagnostics',
+  'troubleshoot',
+  'must-gather',
+  'cluster-info-dump',
+  'files',
+] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** What another tool made, and what it can hold. */
+export interface Origin {
+  readonly tool: Tool;
+  /** Whether that tool collects what a spec asks for, at least on some nodes. */
+  collects(spec: Spec): boolean;
+}
 
 export interface BundleProblem {
   readonly kind: 'refused' | 'cut-off' | 'too-large' | 'damaged' | Difference;

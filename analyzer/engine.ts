@@ -1,7 +1,7 @@
 import { entryPath } from '../bundle/entry-path.js';
 import type { Outcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
-import type { Bundle } from './bundle.js';
+import type { Bundle, Tool } from './bundle.js';
 import type { Check, Params, Seen, Severity } from './check.js';
 import {
   type Collection,
@@ -27,13 +27,14 @@ export interface Finding {
 /** Why a fact is not known. Worded per language when the report is made. */
 export interface Missing {
   /**
-   * An outcome of the collector, or: `not-collected` (the bundle has no word of it), `unreadable` (there,
-   * but not understood), `empty` (there, with nothing in it), `undecided` (facts that do not tell),
-   * `defect` (our parser broke on it).
+   * An outcome of the collector, or: `not-collected` (the bundle has no word of it), `never-collected` (the tool
+   * that made the bundle never asks for it), `unreadable` (there, but not understood), `empty` (there, with
+   * nothing in it), `undecided` (facts that do not tell), `defect` (our parser broke on it).
    */
   readonly reason:
     | Exclude<Outcome, 'ok' | 'truncated'>
     | 'not-collected'
+    | 'never-collected'
     | 'unreadable'
     | 'empty'
     | 'undecided'
@@ -42,6 +43,8 @@ export interface Missing {
   readonly what: string;
   /** The collector's reason or the parser's complaint, in English, with `file:line` where there is one. */
   readonly detail?: string;
+  /** The tool that never collects it. */
+  readonly tool?: Tool;
 }
 
 /** `unknown`: the bundle lacks what the check needs. Never shown as healthy. */
@@ -126,7 +129,8 @@ function readAll(
 function factReader(bundle: Bundle): (need: Need) => Read {
   const cache = new Map<Fact<unknown>, Read>();
   const collection: Collection = {
-    ...(bundle.header && { header: bundle.header, collectedAt: Date.parse(bundle.header.startedAt) }),
+    ...(bundle.header && { header: bundle.header }),
+    ...(bundle.header?.startedAt !== undefined && { collectedAt: Date.parse(bundle.header.startedAt) }),
   };
 
   const read = (need: Need): Read => {
@@ -188,19 +192,33 @@ function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Colle
   return { missing };
 }
 
+/** Reasons for a log that is not there, the most telling first. */
+const SILENT = ['missing', 'not-collected', 'never-collected'] as const;
+
 function readLog(bundle: Bundle, need: LogNeed): Read {
   const matches = bundle.matches(need);
   if (matches.searched.some(log => log.lines > 0)) return { value: matches };
   const reasons = need.in.logs.map(spec => absent(bundle, spec, 'empty'));
   // Of several places where a log can be, those that this node never has are not worth a word.
-  const telling = reasons.filter(({ reason }) => reason !== 'missing' && reason !== 'not-collected');
-  return { missing: telling.length > 0 ? telling : [{ reason: 'missing', what: need.in.name }] };
+  const telling = reasons.filter(({ reason }) => !SILENT.some(silent => silent === reason));
+  if (telling.length > 0) return { missing: telling };
+  // A bundle of another tool, which records no outcomes: the log is there without a line.
+  if (bundle.origin && matches.searched.length > 0) return { missing: [{ reason: 'empty', what: need.in.name }] };
+  const { reason = 'not-collected', tool } =
+    SILENT.flatMap(silent => reasons.find(({ reason }) => reason === silent) ?? [])[0] ?? {};
+  return { missing: [{ reason, what: need.in.name, ...(tool !== undefined && { tool }) }] };
 }
 
 function absent(bundle: Bundle, spec: Spec, otherwise: 'not-collected' | 'empty' = 'not-collected'): Missing {
   const what = entryPath(spec);
   const outcome = bundle.outcome(spec)?.outcome;
-  if (!outcome) return { reason: 'not-collected', what };
+  if (!outcome) {
+    const { origin } = bundle;
+    if (bundle.documents(spec).length > 0) return { reason: otherwise, what };
+    return origin && !origin.collects(spec)
+      ? { reason: 'never-collected', what, tool: origin.tool }
+      : { reason: 'not-collected', what };
+  }
   const { outcome: reason } = outcome;
   const detail = outcome.reason === undefined ? {} : { detail: outcome.reason };
   if (reason === 'ok' || reason === 'truncated') return { reason: otherwise, what, ...detail };

@@ -1,5 +1,6 @@
-import type { ManifestHeader, SpecOutcome } from '../bundle/manifest.js';
+import type { SpecOutcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
+import type { BundleHeader } from './header.js';
 
 /** Where something was read: shown to the reader, so that every finding can be checked by hand. */
 export interface Evidence {
@@ -23,8 +24,8 @@ export interface Source {
 
 /** What is known of the whole bundle: given to every parser and derivation. */
 export interface Collection {
-  /** Absent when the bundle has no header, as bundles of other tools. */
-  readonly header?: ManifestHeader;
+  /** Absent when the bundle tells nothing of its node. */
+  readonly header?: BundleHeader;
   /** When the bundle was taken, milliseconds since 1970 UTC by the node's clock. */
   readonly collectedAt?: number;
 }
@@ -195,6 +196,8 @@ export interface LogHit {
 /** What one log covers. */
 export interface LogSummary {
   readonly file: string;
+  /** Whose lines of the file these are, where it holds several logs: `kubelet`. */
+  readonly part?: string;
   readonly lines: number;
   readonly bytes: number;
   /** Earliest and latest time of a line, milliseconds since 1970 UTC; absent when no line had a time. */

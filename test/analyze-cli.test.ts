@@ -180,7 +180,7 @@ describe('nodetriage-analyze', () => {
       },
       'a file that is no bundle': {
         args: () => ['text.tgz'],
-        says: /not a gzip or tar file/,
+        says: /not a tar, gzip, xz, zstd or zip file/,
         given: () => writeFile(path.join(dir, 'text.tgz'), 'hello\n'),
       },
       'a gzip that holds no tar': {

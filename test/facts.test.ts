@@ -99,8 +99,6 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
 const COLLECTION: Collection = {
   collectedAt: Date.parse('2026-11-23T20:00:00.000Z'),
   header: {
-    format: 'nodetriage-bundle',
-    version: 1,
     collector: { name: 'node', version: '0.1.0' },
     node: { name: 'kn1', hostname: 'kn1', kind: 'kubeadm', kindFrom: 'a test' },
     startedAt: '2026-11-23T20:00:00.000Z',

@@ -45,6 +45,10 @@ need age age
 # Bundles, packed and unpacked by others than us.
 need tar tar
 need gzip gzip
+need xz-utils xz
+need zstd zstd
+need zip zip
+need findutils find
 need sed sed
 # JUnit XML, judged by its schema.
 need libxml2-utils xmllint

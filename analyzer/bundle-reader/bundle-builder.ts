@@ -22,13 +22,28 @@ export interface EntryWriter {
   end(cut: boolean): void;
 }
 
+/** What an archive or a file system says of a file beside its name. */
+export interface EntryFile {
+  readonly bytes: number;
+  /** Milliseconds since 1970 UTC; 0 when it does not say. */
+  readonly modifiedAt: number;
+}
+
 /** Takes the entries of a bundle one after the other, from a tar or a folder. */
 export interface BundleBuilder {
   readonly problems: Problems;
-  /** `notAFile`: what it is instead, `a symbolic link`. Undefined: the entry is not used, skip its bytes. */
-  entry(name: string, notAFile?: string): EntryWriter | undefined;
+  /** Undefined: the entry is not used, skip its bytes. */
+  entry(name: string, about: EntryFile): EntryWriter | undefined;
+  /** Something that has a name and is no file. `why`: `it is a symbolic link`. */
+  refuse(name: string, why: string): void;
   /** Whether more entries may come. False once there were too many. */
   readonly full: boolean;
+}
+
+/** The builder of one bundle of our own. */
+export interface OwnBundleBuilder extends BundleBuilder {
+  /** Whether something was seen that no other tool writes: a header, a manifest, an outcome. */
+  readonly isOwn: boolean;
   read(): ReadSoFar;
 }
 
@@ -48,7 +63,7 @@ export interface ReadSoFar {
 }
 
 /** `knownHeader`: from an earlier reading of the same bundle. */
-export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: ManifestHeader): BundleBuilder {
+export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: ManifestHeader): OwnBundleBuilder {
   const problems = problemList(limits.problems);
   const seen = new Set<string>();
   const documents = new Map<Spec['id'], Source[]>();
@@ -58,6 +73,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   const topFolder = topFolderOf();
   let header = knownHeader;
   let headerCameLate = false;
+  let isOwn = knownHeader !== undefined;
   let finished = false;
   let known = 0;
   let entries = 0;
@@ -94,11 +110,13 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
     } else if (kind.is === 'header') {
       const { value, wrong } = parseHeader(source.text);
       if (value) header ??= checkedVersion(value);
+      isOwn ||= value !== undefined;
       if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
     } else if (kind.is === 'manifest') {
       const { value, wrong } = parseManifest(source.text);
       if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
       if (!value) return;
+      isOwn = true;
       finished = true;
       const { outcomes: all, finishedAt: _, ...itsHeader } = value;
       header ??= checkedVersion(itsHeader);
@@ -106,6 +124,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
     } else if (kind.is === 'outcome') {
       const { value, wrong } = parseOutcome(source.text);
       if (value) outcomes.addLine(path, value);
+      isOwn ||= value !== undefined;
       if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
     }
   };
@@ -123,10 +142,14 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
 
   return {
     problems,
+    get isOwn() {
+      return isOwn;
+    },
     get full() {
       return entries > limits.entries;
     },
-    entry(name, notAFile) {
+    refuse: (name, why) => problems.add('refused', why, name),
+    entry(name) {
       entries++;
       if (entries > limits.entries) {
         if (entries === limits.entries + 1)
@@ -135,7 +158,6 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       }
       const named = entryName(name);
       if ('refused' in named) return void problems.add('refused', named.refused, name);
-      if (notAFile !== undefined) return void problems.add('refused', `it is ${notAFile}`, name);
       const path = topFolder(named.path);
       const kind = path === undefined ? undefined : entryKind(path);
       if (path === undefined || !kind) return undefined;

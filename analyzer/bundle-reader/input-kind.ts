@@ -2,7 +2,17 @@ import { open, stat } from 'node:fs/promises';
 import { NotABundle } from '../bundle.js';
 import { beginsTar, TELLING_BYTES } from './tar-header.js';
 
-export type InputKind = 'folder' | 'gzip' | 'tar';
+/** `tar` is one that is not compressed; the others are taken for compressed tars until they are opened. */
+export type InputKind = 'folder' | 'tar' | 'gzip' | 'xz' | 'zstd' | 'zip';
+
+/** First bytes of what is no tar by itself. */
+const MAGIC: readonly (readonly [InputKind, readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
+];
 
 export const WHAT_TO_GIVE = 'give a bundle made by nodetriage-collect, or a folder it was unpacked to';
 
@@ -17,9 +27,10 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
     throw new NotABundle(`${name}: ${plain(error)}`);
   });
   if (head.length === 0) throw new NotABundle(`${name}: is empty (0 bytes); ${WHAT_TO_GIVE}`);
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  const known = MAGIC.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte));
+  if (known) return known[0];
   if (beginsTar(head)) return 'tar';
-  throw new NotABundle(`${name}: not a gzip or tar file; ${WHAT_TO_GIVE}`);
+  throw new NotABundle(`${name}: not a tar, gzip, xz, zstd or zip file; ${WHAT_TO_GIVE}`);
 }
 
 /** Why the file system gave no answer, in plain words. */

@@ -1,6 +1,8 @@
 /** How much of a bundle is used. A bundle is input from a stranger: nothing in it may fill memory or time. */
 export interface Limits {
   readonly entries: number;
+  /** The same of the bundles of other tools, which hold a file for whatever they find. */
+  readonly foreignEntries: number;
   /** Of one document; what is beyond it is dropped. */
   readonly documentBytes: number;
   /** Of all documents together, records of the collector among them. */
@@ -19,6 +21,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   entries: 50_000,
+  foreignEntries: 300_000,
   documentBytes: 16 * 2 ** 20,
   allDocumentBytes: 64 * 2 ** 20,
   allDocumentLines: 600_000,

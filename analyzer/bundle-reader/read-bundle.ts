@@ -1,17 +1,16 @@
-import type { ManifestHeader } from '../../bundle/manifest.js';
-import { type Bundle, type BundleProblem, NotABundle } from '../bundle.js';
+import { type Bundle, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
-import { mergeActivity } from '../scan/merge-activity.js';
-import { mergeMatches } from '../scan/merge-matches.js';
 import { compilePatterns, type PatternSet } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
-import { bundleBuilder, type ReadSoFar } from './bundle-builder.js';
+import { type BundleBuilder, bundleBuilder } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { ownBundle } from './own-bundle.js';
 import { readFolder } from './read-folder.js';
+import { readForeign } from './read-foreign.js';
 import { readTar } from './read-tar.js';
-import { surroundingsIn } from './surroundings-in.js';
-import { tellDifferences } from './tell-differences.js';
+import { readZip } from './read-zip.js';
+import { surveyBuilder } from './survey-builder.js';
 
 export interface ReadOptions {
   /** How messages call the input; its path when absent. */
@@ -19,39 +18,64 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits>;
 }
 
+/** Hands everything that the input holds to a builder, once. */
+export type Reading = (builder: BundleBuilder) => Promise<void>;
+
+/** What a reading needs to know beside the input. */
+export interface ReadContext {
+  readonly name: string;
+  readonly needs: readonly LogNeed[];
+  readonly set: PatternSet;
+  readonly limits: Limits;
+}
+
 /**
- * Reads a bundle once, from a .tar.gz, .tgz or .tar (known by its content, not its name) or from the
- * folder it was unpacked to. Nothing is written to disk. What is cut off, damaged, refused or too large
- * is told in `problems` and the rest is used; throws NotABundle when there is nothing to use.
+ * Reads the bundle of one node, or the first of several, as `readBundles` does. Throws NotABundle.
  */
-export async function readBundle(
+export async function readBundle(input: string, needs: readonly LogNeed[], options: ReadOptions = {}): Promise<Bundle> {
+  const [first] = await readBundles(input, needs, options);
+  if (!first) throw new NotABundle(`${options.name ?? input}: tells of no node; ${WHAT_TO_GIVE}`);
+  return first;
+}
+
+/**
+ * Reads what an archive (known by its content, not its name) or a folder holds: a bundle of our own, in one reading,
+ * or that of another tool, in two: what it is and of which nodes, then the data itself. Nothing is written to disk.
+ * What is cut off, damaged, refused or too large is told in `problems` and the rest is used; throws NotABundle when
+ * there is nothing to use.
+ */
+export async function readBundles(
   input: string,
   needs: readonly LogNeed[],
   { name = input, limits: given = {} }: ReadOptions = {},
-): Promise<Bundle> {
+): Promise<readonly Bundle[]> {
   const began = performance.now();
   const limits = { ...DEFAULT_LIMITS, ...given };
   const kind = await inputKind(input, name);
-  const set = patternsOf(needs);
-
-  const readOnce = async (header?: ManifestHeader) => {
+  const context: ReadContext = { name, needs, limits, set: patternsOf(needs) };
+  const read: Reading = builder => {
     const budget = readingBudget(limits, began);
-    const builder = bundleBuilder(set, limits, header);
-    if (kind === 'folder') await readFolder(input, name, budget, builder);
-    else await readTar(input, name, kind === 'gzip', budget, builder);
-    const read = builder.read();
-    const differing = tellDifferences(read, builder.problems);
-    return { read, differing, problems: builder.problems.list() };
+    if (kind === 'folder') return readFolder(input, name, budget, builder);
+    if (kind === 'zip') return readZip(input, name, budget, builder);
+    return readTar(input, name, kind === 'tar' ? 'none' : kind, budget, builder);
   };
 
-  let { read, differing, problems } = await readOnce();
-  // Somebody packed the files anew in another order: now the logs can be dated.
-  if (read.headerCameLate) ({ read, differing, problems } = await readOnce(read.header));
-  if (read.known === 0) {
-    const cut = problems.some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
+  const own = bundleBuilder(context.set, limits);
+  const around = surveyBuilder(own, limits);
+  await read(around);
+  if (!own.isOwn) {
+    const foreign = await readForeign(around.survey(), around.problems.list(), read, context);
+    if (foreign) return foreign;
+  }
+  if (own.read().known === 0) {
+    const cut = own.problems.list().some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
     throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
   }
-  return bundleOf(name, needs, read, differing, problems);
+  if (!own.read().headerCameLate) return [ownBundle(context, own)];
+  // Somebody packed the files anew in another order: now the logs can be dated.
+  const again = bundleBuilder(context.set, limits, own.read().header);
+  await read(again);
+  return [ownBundle(context, again)];
 }
 
 const prepared = new WeakMap<readonly LogNeed[], PatternSet>();
@@ -61,33 +85,4 @@ function patternsOf(needs: readonly LogNeed[]): PatternSet {
   const set = prepared.get(needs) ?? compilePatterns(needs);
   prepared.set(needs, set);
   return set;
-}
-
-function bundleOf(
-  name: string,
-  needs: readonly LogNeed[],
-  { header, finished, documents, outcomes, logs, errorGroups }: ReadSoFar,
-  differing: Bundle['differing'],
-  problems: readonly BundleProblem[],
-): Bundle {
-  const matches = new Map(needs.map(need => [need, mergeMatches(need, logs)]));
-  return {
-    name,
-    header,
-    finished,
-    documents: spec => documents.get(spec.id) ?? [],
-    outcome: spec => outcomes.get(spec.id),
-    outcomes: outcomes.all(),
-    matches(need) {
-      const found = matches.get(need);
-      if (!found) throw new Error(`${need.pattern} is not among the patterns that the bundle was read with`);
-      return found;
-    },
-    logs: logs.map(({ summary }) => summary),
-    differing,
-    around: surroundingsIn([...documents.values()].flat(), logs),
-    activity: mergeActivity(logs),
-    errorGroups,
-    problems,
-  };
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotABundle } from '../bundle.js';
 import type { Budget } from './budget.js';
@@ -40,7 +40,12 @@ export async function readFolder(root: string, name: string, budget: Budget, bui
           if (depth < MAX_DEPTH) await readBelow(`${path}/`, depth + 1);
           continue;
         }
-        const writer = builder.entry(path, child.isFile() ? undefined : 'not a plain file');
+        if (!child.isFile()) {
+          builder.refuse(path, 'it is not a plain file');
+          continue;
+        }
+        const { size, mtimeMs } = await lstat(join(root, path));
+        const writer = builder.entry(path, { bytes: size, modifiedAt: Math.floor(mtimeMs) });
         if (writer) await readFile(path, writer);
       } catch (error) {
         problems.add('damaged', plain(error as NodeJS.ErrnoException), path);

@@ -6,6 +6,8 @@ export interface TarHeader {
   readonly type: string;
   /** Bytes of content that follow. */
   readonly size: number;
+  /** When the file was last written, milliseconds since 1970 UTC; 0 when the header does not say. */
+  readonly modifiedAt: number;
   /** GNU tar's old form of sparse files: more blocks of its map come before the content. */
   readonly mapGoesOn: boolean;
 }
@@ -32,6 +34,7 @@ export function tarHeader(block: Buffer): TarHeader | 'end' | undefined {
     name: prefix === '' ? name : `${prefix}/${name}`,
     type: type === '\0' || type === '7' ? (name.endsWith('/') ? '5' : '0') : type,
     size,
+    modifiedAt: (numberIn(block, 136, 148) ?? 0) * 1000,
     mapGoesOn: type === 'S' && block[SPARSE_MAP_GOES_ON] === 1,
   };
 }

@@ -1,4 +1,4 @@
-import type { EntryWriter } from './bundle-builder.js';
+import type { EntryFile, EntryWriter } from './bundle-builder.js';
 import { keepBytes } from './keep-bytes.js';
 import {
   extended,
@@ -13,7 +13,7 @@ import { BLOCK, type TarHeader, tarHeader } from './tar-header.js';
 /** What comes out of a tar. */
 export interface TarContent {
   /** A file begins. Undefined: it is not used, its bytes are skipped. */
-  file(name: string): EntryWriter | undefined;
+  file(name: string, about: EntryFile): EntryWriter | undefined;
   /** What is no file, or tries to be two. `why`: `it is a symbolic link`. */
   refuse(name: string, why: string): void;
 }
@@ -112,7 +112,7 @@ export function tarParser(content: TarContent): TarParser {
     extension = undefined;
     mapGoesOn = header.mapGoesOn;
     if (type === '0' && refused === undefined) {
-      begin(size, content.file(name));
+      begin(size, content.file(name, { bytes: size, modifiedAt: header.modifiedAt }));
       return;
     }
     if (type !== '5') content.refuse(name, NOT_FILES[type] ?? refused ?? 'it is of a kind that bundles do not have');

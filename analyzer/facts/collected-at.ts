@@ -15,7 +15,7 @@ export const uptimeSeconds = deriveFact({
   name: 'the uptime of the node',
   needs: {},
   derive: (_, { header }) => {
-    if (!header) throw new ParseError('the bundle does not tell how long the node was up');
+    if (header?.uptimeSeconds === undefined) throw new ParseError('the bundle does not tell how long the node was up');
     return header.uptimeSeconds;
   },
 });

@@ -92,8 +92,8 @@ function missingOf(result: CheckResult): readonly Missing[] | undefined {
   return undefined;
 }
 
-function cleanMissing({ reason, what, detail }: Missing): Missing {
-  return { reason, what: cleanLine(what, 500), ...(detail !== undefined && { detail: cleanLine(detail, 500) }) };
+function cleanMissing({ detail, what, ...rest }: Missing): Missing {
+  return { ...rest, what: cleanLine(what, 500), ...(detail !== undefined && { detail: cleanLine(detail, 500) }) };
 }
 
 /** Findings come most severe first. */

@@ -45,6 +45,7 @@ export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Cov
       })),
     logs: bundle.logs.map(log => ({
       file: cleanLine(log.file, LENGTH),
+      ...(log.part !== undefined && { part: cleanLine(log.part, LENGTH) }),
       lines: log.lines,
       errors: log.errors,
       warnings: log.warnings,

@@ -10,8 +10,11 @@ const DETAIL_LENGTH = 300;
 
 /** Why something is not known, in one phrase of the language: '`auditctl -l` is not on this node'. */
 export function reasonFor(missing: readonly Missing[], strings: Strings): string {
-  const phrases = missing.filter(isFirstOfItsKind).map(({ reason, what, detail }) => {
-    const phrase = fill(strings.reasons[reason], { what: nameOf(what, strings) });
+  const phrases = missing.filter(isFirstOfItsKind).map(({ reason, what, detail, tool }) => {
+    const phrase = fill(strings.reasons[reason], {
+      what: nameOf(what, strings),
+      tool: tool === undefined ? '' : strings.tools[tool],
+    });
     if (detail === undefined || detail.trim() === '') return phrase;
     return fill(strings.reasonWithDetail, { reason: phrase, detail: cleanLine(detail, DETAIL_LENGTH) });
   });

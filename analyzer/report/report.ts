@@ -270,6 +270,8 @@ export interface CoverageGap {
 
 export interface CoveredLog {
   readonly file: string;
+  /** Whose lines of the file these are, where it holds several logs. */
+  readonly part?: string;
   readonly lines: number;
   readonly errors: number;
   readonly warnings: number;

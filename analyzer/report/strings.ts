@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Outcome } from '../../bundle/manifest.js';
-import type { Difference } from '../bundle.js';
+import type { Difference, Tool } from '../bundle.js';
 import type { Locale, Severity } from '../check.js';
 import type { Change } from '../comparison/change.js';
 import type { Comparison } from '../comparison/comparison.js';
@@ -79,6 +79,8 @@ export interface Strings {
   /** Of a finding whose evidence differs from what the collector wrote. */
   readonly doubt: Readonly<Record<Difference, string>>;
   readonly reasons: Readonly<Record<Missing['reason'], string>>;
+  /** What people call the tools whose bundles are read beside our own. */
+  readonly tools: Readonly<Record<Tool, string>>;
   readonly reasonWithDetail: string;
   readonly reasonSeparator: string;
   /** Of what facts and logs are called in code, where the language has its own word. */

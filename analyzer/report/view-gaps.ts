@@ -44,7 +44,7 @@ export function viewGaps(report: Report, strings: Strings): GapsView {
     reasons,
     notCollected: viewNotCollected(report, strings),
     logs: coverage.logs.map(log => ({
-      file: log.file,
+      file: log.part === undefined ? log.file : `${log.file} (${log.part})`,
       lines: number(log.lines),
       from: plainTime(log.from) || (strings.labels['noTime'] ?? ''),
       to: plainTime(log.to),

@@ -1,4 +1,4 @@
-import type { ManifestHeader } from '../../bundle/manifest.js';
+import type { BundleHeader } from '../header.js';
 
 /** What is needed to date lines that do not say their year, zone or boot. Empty for a bundle without header. */
 export interface Clock {
@@ -9,13 +9,14 @@ export interface Clock {
   readonly bootedAt?: number;
 }
 
-export function clockOf(header: ManifestHeader | undefined): Clock {
+export function clockOf(header: BundleHeader | undefined): Clock {
   if (!header) return {};
-  const collectedAt = Date.parse(header.startedAt);
+  const collectedAt = Date.parse(header.startedAt ?? '');
   if (Number.isNaN(collectedAt)) return {};
+  const { utcOffsetMinutes, uptimeSeconds } = header;
   return {
     collectedAt,
-    utcOffsetMinutes: header.utcOffsetMinutes,
-    bootedAt: collectedAt - header.uptimeSeconds * 1000,
+    ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
+    ...(uptimeSeconds !== undefined && { bootedAt: collectedAt - uptimeSeconds * 1000 }),
   };
 }

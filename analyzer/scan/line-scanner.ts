@@ -6,6 +6,8 @@ import type { Surroundings, SurroundingsKeeper } from './surroundings.js';
 /** One log, while it is read. Give it the bytes in order, in pieces of any size. */
 export interface LogScan {
   write(chunk: Buffer): void;
+  /** Between two lines: so many lines of the file are not given, and numbers go on behind them. */
+  skip(lines: number): void;
   /** `cut`: the bytes ended before the log did. */
   end(cut: boolean): ScannedLog;
 }
@@ -41,6 +43,7 @@ export function openLog(
         if (block.end > HISTORY_BYTES) look();
       }
     },
+    skip: lines.skip,
     end(cut) {
       block.endLine();
       if (block.end > HISTORY_BYTES) look();

@@ -27,6 +27,8 @@ export interface LogWords {
 /** What is done with those lines of one log that the engine hands out. */
 export interface LogLines {
   readonly calls: EngineCalls;
+  /** So many lines of the file are not of this log: numbers go on behind them. */
+  skip(lines: number): void;
   /** `bytes`: the size of the log. `cut`: it ended before its end. */
   end(bytes: number, cut: boolean): LogWords;
 }
@@ -67,6 +69,7 @@ export function logLines(
   const activity = activityKeeper();
   const stores = new Map<LogNeed, MatchStore>();
   let suppressed = 0;
+  let skipped = 0;
   let noEntries = false;
 
   const storeOf = (need: LogNeed): MatchStore => {
@@ -105,8 +108,8 @@ export function logLines(
         speaker: speakers.name(by),
         repeats: voice.repeats,
         sample() {
-          surroundings.mark(line, start, end);
-          return evidenceAt(file, line, textAt(start, end), time);
+          surroundings.mark(line + skipped, start, end);
+          return evidenceAt(file, line + skipped, textAt(start, end), time);
         },
       });
       if (isNew) engine.clearGroup(group);
@@ -123,8 +126,8 @@ export function logLines(
         if (!match) continue;
         if (pattern === SUPPRESSED) suppressed += Number(match[1]);
         else if (pattern.need && (pattern.need.in.ours?.(text) ?? true)) {
-          const mark = surroundings.mark(line, start, end);
-          storeOf(pattern.need).add({ line, text, time, match, mark });
+          const mark = surroundings.mark(line + skipped, start, end);
+          storeOf(pattern.need).add({ line: line + skipped, text, time, match, mark });
           explained = 1;
         }
       }
@@ -139,6 +142,9 @@ export function logLines(
   engine.open(speaker, Number(voice.journal), Number(voice.repeats), patterns.anchorsAt);
   return {
     calls,
+    skip(lines) {
+      skipped += lines;
+    },
     end(bytes, cut) {
       engine.close();
       const { lines, errors: failed, warnings, from, to } = engine.counts();

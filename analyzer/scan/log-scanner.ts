@@ -13,6 +13,8 @@ import { surroundingsKeeper } from './surroundings.js';
 export interface LogScanner {
   /** `file`: path of the entry. The log that was opened before must have ended. */
   open(file: string, specs: readonly Spec[], clock: Clock): LogScan;
+  /** The same for a log whose lines come in between those of others, in one file with them. */
+  openBeside(file: string, specs: readonly Spec[], clock: Clock): LogScan;
   /** Error lines that no pattern found, of all logs that have ended. */
   errorGroups(): readonly ErrorGroup[];
 }
@@ -38,6 +40,8 @@ export function logScanner(patterns: PatternSet): LogScanner {
   const shared = { engine, errors, speakers: speakersOf(engine.hosts) };
   const block = logBlock(engine.block);
   let room = MOST_SURROUNDING_BYTES;
+  /** For logs that are open beside each other, by their specs: each has a memory of its own. */
+  const beside = new Map<string, LogScanner>();
 
   return {
     open(file, specs, clock) {
@@ -51,6 +55,15 @@ export function logScanner(patterns: PatternSet): LogScanner {
         return all;
       });
     },
-    errorGroups: () => errors.groups(engine.groupStats),
+    openBeside(file, specs, clock) {
+      const key = specs.map(({ id }) => id).join(' ');
+      const own = beside.get(key) ?? logScanner(patterns);
+      beside.set(key, own);
+      return own.open(file, specs, clock);
+    },
+    errorGroups: () => [
+      ...errors.groups(engine.groupStats),
+      ...[...beside.values()].flatMap(scanner => scanner.errorGroups()),
+    ],
   };
 }

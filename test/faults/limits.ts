@@ -83,7 +83,7 @@ export const limitFaults: readonly Fault[] = [
       // Told to be missing only where the API server was not found down before.
       'runtime/kubeadm-certificates': { outcome: ['missing', 'skipped'] },
     },
-    expect: ({ bundle }) => expect(bundle?.header?.user.id).to.equal(65534),
+    expect: ({ bundle }) => expect(bundle?.header?.user?.id).to.equal(65534),
   },
   {
     name: 'an empty PATH',

@@ -5,7 +5,8 @@ export const isRancher = deriveFact({
   name: 'the kind of the node',
   needs: {},
   derive: (_, { header }) => {
-    if (!header) throw new ParseError('the bundle does not tell the kind of the node');
-    return /^(k3s|rke2)/.test(header.node.kind);
+    const kind = header?.node.kind;
+    if (kind === undefined) throw new ParseError('the bundle does not tell the kind of the node');
+    return /^(k3s|rke2)/.test(kind);
   },
 });

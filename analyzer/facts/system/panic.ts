@@ -32,13 +32,16 @@ export const panics = deriveFact({
       .map(hit => {
         // Seconds since boot in a record are those of the boot that ended, not of this one.
         const { file, line, text } = hit.at;
-        const time = file.startsWith('logs/') ? hit.at.time : timeOf(file, header?.utcOffsetMinutes ?? 0);
+        const time = RECORD.test(file) ? timeOf(file, header?.utcOffsetMinutes ?? 0) : hit.at.time;
         const dated = time === undefined ? {} : { time };
         return { reason: hit.captures['reason'] ?? '?', ...dated, at: { file, line, text, ...dated } };
       })
       .sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
   },
 });
+
+/** Entries that kdump and pstore have left; anything else is a journal. */
+const RECORD = /(?:^|\/)(?:pstore\/|vmcore-dmesg)/;
 
 /** `/var/crash/127.0.0.1-2026-11-22-03:14:07/…` is in local time; of `/var/lib/systemd/pstore/1795663247/…` the number is a time. */
 function timeOf(path: string, utcOffsetMinutes: number): number | undefined {

@@ -1,0 +1,14 @@
+import type { Bundle } from '../bundle.js';
+import type { LogNeed } from '../fact.js';
+import type { ScannedLog } from '../scan/line-scanner.js';
+import { mergeMatches } from '../scan/merge-matches.js';
+
+/** What each need found in the logs of one node. */
+export function matchesOf(needs: readonly LogNeed[], logs: readonly ScannedLog[]): Bundle['matches'] {
+  const matches = new Map(needs.map(need => [need, mergeMatches(need, logs)]));
+  return need => {
+    const found = matches.get(need);
+    if (!found) throw new Error(`${need.pattern} is not among the patterns that the bundle was read with`);
+    return found;
+  };
+}
