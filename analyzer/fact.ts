@@ -86,7 +86,7 @@ export interface RecordsFact<T> {
 
 /** What the bundle says of itself. */
 export interface Records {
-  readonly header: ManifestHeader | undefined;
+  readonly header: BundleHeader | undefined;
   readonly logs: readonly LogSummary[];
   outcome(spec: Spec): SpecOutcome | undefined;
 }
