@@ -1,8 +1,8 @@
-import type { ManifestHeader } from '../../bundle/manifest.js';
 import { type Judged, reportIn } from '../analyze.js';
 import type { Bundle } from '../bundle.js';
 import type { Locale } from '../check.js';
 import { readFact } from '../engine.js';
+import type { BundleHeader } from '../header.js';
 import { measured } from '../measures/measured.js';
 import { cleanLine } from '../report/clean-text.js';
 import type { Report } from '../report/report.js';
@@ -63,11 +63,13 @@ function remarksOn(first: Bundle, second: Bundle, before: Report, after: Report)
 }
 
 /** By the number that the kernel gives itself at each start, otherwise by when that must have been. */
-function startedAnew(before: ManifestHeader | undefined, after: ManifestHeader | undefined): boolean {
+function startedAnew(before: BundleHeader | undefined, after: BundleHeader | undefined): boolean {
   if (!before || !after) return false;
   const [was, is] = [before.node.bootId, after.node.bootId];
   if (was !== undefined && is !== undefined) return was !== is;
-  const bootOf = ({ startedAt, uptimeSeconds }: ManifestHeader) => Date.parse(startedAt) - uptimeSeconds * 1000;
+  // Not a number where a bundle does not tell, which is no difference.
+  const bootOf = ({ startedAt = '', uptimeSeconds = Number.NaN }: BundleHeader) =>
+    Date.parse(startedAt) - uptimeSeconds * 1000;
   return Math.abs(bootOf(after) - bootOf(before)) > BOOT_TOLERANCE_MS;
 }
 

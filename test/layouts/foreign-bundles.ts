@@ -63,7 +63,6 @@ export function printNodes(judged: readonly Judged[]): string {
 
 function printNode({ bundle, results }: Judged): string {
   const { node, startedAt, utcOffsetMinutes, uptimeSeconds, inferred = [], obfuscated } = bundle.header ?? { node: {} };
-  const count = (status: string) => results.filter(result => result.status === status).length;
   return [
     `node ${node.name ?? '-'} host ${node.hostname ?? '-'} kind ${node.kind ?? '-'} (${node.kindFrom ?? '-'})`,
     `taken ${startedAt ?? '-'} zone ${utcOffsetMinutes ?? '-'} up ${uptimeSeconds ?? '-'}${obfuscated ? ' masked' : ''}`,
@@ -78,7 +77,6 @@ function printNode({ bundle, results }: Judged): string {
       });
     }),
     ...bundle.problems.map(({ kind, entry, detail }) => `problem ${kind} ${entry ?? ''} ${detail}`),
-    `passed ${count('pass')} unknown ${count('unknown')}`,
     '',
   ].join('\n');
 }
