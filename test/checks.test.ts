@@ -61,7 +61,7 @@ describe('every check', () => {
 });
 
 describe('healthy nodes', () => {
-  for (const node of readdirSync(fixtures).filter(name => name.startsWith('healthy'))) {
+  for (const node of ['healthy', 'healthy-k3s']) {
     it(`${node}: no check fires, none is broken`, async () => {
       const bundle = await bundleFrom(path.join(fixtures, node), logNeeds(checks.values()));
       const bad = runChecks(bundle, checks).filter(({ status }) => status === 'fail' || status === 'error');

@@ -26,7 +26,8 @@ export async function bundleFrom(overlay: string, needs: readonly LogNeed[]): Pr
 /** Lays a case over its healthy node and packs it with the collector's own writer, for as long as `use` runs. */
 export async function withFixture<T>(overlay: string, use: (bundle: string) => Promise<T>): Promise<T> {
   const base = (await lines(path.join(overlay, 'base.txt')))[0] ?? 'healthy';
-  const entries = new Map([...(await filesIn(path.join(fixtures, base))), ...(await filesIn(overlay))]);
+  const below = base === 'none' ? [] : await filesIn(path.join(fixtures, base));
+  const entries = new Map([...below, ...(await filesIn(overlay))]);
   for (const entry of await lines(path.join(overlay, 'absent.txt'))) {
     if (!entries.delete(entry)) throw new Error(`${overlay}/absent.txt: ${base} has no ${entry}`);
   }

@@ -19,7 +19,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['containerd/cri-enabled', 'containerd/watches-suffice'],
+  explainedBy: ['containerd/cri-enabled', 'containerd/watches-suffice', 'containerd/open-files-suffice'],
   only: 'containerd',
   log: said,
   recentMinutes: 1440,

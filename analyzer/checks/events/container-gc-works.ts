@@ -2,7 +2,15 @@ import { defineEventCheck } from '../../event-check.js';
 
 export default defineEventCheck({
   severity: 'critical',
-  explainedBy: ['docker/running', 'docker/answers', 'containerd/running', 'containerd/embedded-runs', 'pleg/healthy'],
+  explainedBy: [
+    'docker/running',
+    'docker/answers',
+    'containerd/running',
+    'containerd/embedded-runs',
+    'pleg/healthy',
+    'containerd/plugins-load',
+    'containerd/cri-enabled',
+  ],
   reasons: ['ContainerGCFailed'],
   // The runtime may start later than the kubelet: once is no trouble.
   harmless: ({ count }) => count < 2,

@@ -30,6 +30,7 @@ export default defineCheck({
     'containerd/answers-kubelet',
     'pids/daemons-can-fork',
     'kubelet/runtime-answers',
+    'containerd/plugins-load',
   ],
   needs: { node: nodeObject, age: optional(kubeletAgeSeconds) },
 

@@ -31,6 +31,8 @@ export default defineCheck({
     'memory/waits-short',
     'memory/not-swapping',
     'docker/answers-kubelet',
+    'containerd/plugins-load',
+    'containerd/cri-enabled',
   ],
   needs: {
     log: optional(plegLog),
