@@ -3,7 +3,7 @@ import { type Evidence, type Fact, type LogMatches, type LogNeed, optional } fro
 import { collectedAt } from './facts/collected-at.js';
 import { timeText } from './facts/plain-text.js';
 import { nodeUses, type Used } from './facts/runtime/node-uses.js';
-import { countWithin, faded, RECENT_MINUTES, recencyOf } from './recency.js';
+import { countWithin, faded, minutesWithin, RECENT_MINUTES, recencyOf } from './recency.js';
 
 /** `said`: it goes on; `was`: it has not been said for a while. Both may hold {times}, {last} and the captures. */
 interface SaidFindings {
@@ -24,6 +24,8 @@ export interface LogCheck<F extends SaidFindings, C extends string> {
   /** So many lines within `withinMinutes` before the last one, or it is a passing thing and not reported. */
   readonly atLeast?: number;
   readonly withinMinutes?: number;
+  /** Said in so many different minutes of these: what many pods run into at once while the node starts is one moment. */
+  readonly minutes?: number;
   /** Minutes without a word after which it is over. */
   readonly recentMinutes?: number;
   readonly messages: { readonly en: Messages<F>; readonly 'zh-CN': Messages<{ readonly [K in keyof F]: string }> };
@@ -36,7 +38,7 @@ export interface LogCheck<F extends SaidFindings, C extends string> {
 export function defineLogCheck<const F extends SaidFindings, const C extends string = never>(
   check: LogCheck<F, C>,
 ): Check {
-  const { atLeast = 1, withinMinutes = 60, recentMinutes = RECENT_MINUTES, captures = [] } = check;
+  const { atLeast = 1, withinMinutes = 60, minutes = 1, recentMinutes = RECENT_MINUTES, captures = [] } = check;
   return defineCheck({
     severity: check.severity,
     ...(check.explainedBy && { explainedBy: check.explainedBy }),
@@ -46,6 +48,7 @@ export function defineLogCheck<const F extends SaidFindings, const C extends str
     run({ log, now }, report) {
       const { last } = log;
       if (!last || countWithin(log, last.at.time, withinMinutes) < atLeast) return;
+      if (minutesWithin(log, last.at.time, withinMinutes) < minutes) return;
       const recency = recencyOf(last.at.time, now, recentMinutes);
       const params: Record<string, string | number> = { times: log.count, last: timeText(last.at.time) };
       for (const name of captures) params[name] = plainCapture(last.captures[name]);

@@ -36,3 +36,10 @@ export function countWithin(log: LogMatches, now: number | undefined, minutes: n
   for (const [minute, hits] of log.perMinute) if (minute >= from) count += hits;
   return count;
 }
+
+/** In how many different minutes of the last ones there are lines; without times they cannot be told apart and count all. */
+export function minutesWithin(log: LogMatches, now: number | undefined, minutes: number): number {
+  if (now === undefined || log.perMinute.size === 0) return log.count;
+  const from = Math.floor(now / 60_000) - minutes;
+  return [...log.perMinute.keys()].filter(minute => minute >= from).length;
+}

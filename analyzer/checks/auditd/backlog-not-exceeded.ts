@@ -7,6 +7,8 @@ import { auditStatus } from '../../facts/system/audit-status.js';
 /** Lost in so many of the last minutes: not a burst, system calls are being held up now. */
 const SUSTAINED_MINUTES = 10;
 const WITHIN_MINUTES = 60;
+/** So many may be lost until auditd has started: till then the kernel keeps no more than 64. The counter alone does not tell when. */
+const LOST_AT_BOOT = 1000;
 
 export default defineCheck({
   severity: 'warning',
@@ -61,8 +63,8 @@ export default defineCheck({
       throw new ParseError('neither the kernel log nor `auditctl -s` is in the bundle');
     } else if (lost && lost.value > 0 && !log?.onlyAtBoot) {
       report('lost', {
-        // The log tells when that was: long ago.
-        severity: log && log.hits.count > 0 ? 'info' : 'warning',
+        // The log tells when that was: long ago. Without it, a few may all be of the boot.
+        severity: (log && log.hits.count > 0) || lost.value < LOST_AT_BOOT ? 'info' : 'warning',
         params: { lost: lost.value, limit: limit?.value ?? '?' },
         evidence: [lost.at, limit?.at],
       });

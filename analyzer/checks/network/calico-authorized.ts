@@ -22,6 +22,8 @@ export default defineLogCheck({
   explainedBy: ['ntp/clock-offset-small'],
   log: said,
   captures: ['what'],
+  // While the node starts, every pod may ask before calico-node is up.
+  minutes: 3,
 
   messages: {
     en: {
