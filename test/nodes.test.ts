@@ -6,9 +6,12 @@ import { judge, reportsIn } from '../analyzer/analyze.js';
 import { LOCALES, type Locale } from '../analyzer/check.js';
 import { render } from '../analyzer/report/render.js';
 import type { Report, Reports } from '../analyzer/report/report.js';
+import { specs } from '../bundle/specs/index.js';
 import { fixtures, golden, withFixture } from './support.js';
 
 const NODES = path.join(fixtures, 'nodes');
+/** What a story's cause.txt says instead of a check when the bundle does not hold the cause; the specs to ask for follow. */
+const NOT_IN_DATA = 'not-in-data';
 /** One page is enough to see what a change of the templates does; what pages hold, browser.test.ts asks. */
 const SHOWN_AS_HTML = 'docker-hangs-on-centos-7.6';
 
@@ -29,6 +32,10 @@ describe('whole incidents', () => {
 
     it(`${node}: the first cause that is named is the one that broke it`, async () => {
       const [cause, ...evidence] = (await readFile(path.join(NODES, node, 'cause.txt'), 'utf8')).trim().split('\n');
+      if (cause === NOT_IN_DATA) {
+        expect(evidence.filter(id => !specs.some(spec => spec.id === id))).to.deep.equal([]);
+        return;
+      }
       const [report] = reportsIn(await withFixture(path.join(NODES, node), bundle => judge(bundle)), 'en');
       const [first] = report.causes;
       if (cause === 'not-in-data') {
