@@ -5,9 +5,13 @@ import type { Check } from '../analyzer/check.js';
 import { LOCALES } from '../analyzer/check.js';
 import { discoverChecks } from '../analyzer/discover.js';
 import { type CheckResult, type Finding, logNeeds, runChecks } from '../analyzer/engine.js';
-import { bundleFrom, fixtures, golden } from './support.js';
+import { packAsShell } from './shell-form.js';
+import { bundleFrom, fixtures, golden, type Pack } from './support.js';
 
 const checks = await discoverChecks();
+
+/** A tool that few nodes have, or a time service that does not tell its offset: no more than that. */
+const MAY_BE_UNKNOWN = 1;
 
 /** What the first word of a case's folder name promises. */
 const PROMISES: Readonly<Record<string, CheckResult['status']>> = {
@@ -63,12 +67,30 @@ describe('every check', () => {
 describe('healthy nodes', () => {
   for (const node of ['healthy', 'healthy-k3s']) {
     it(`${node}: no check fires, none is broken`, async () => {
-      const bundle = await bundleFrom(path.join(fixtures, node), logNeeds(checks.values()));
-      const bad = runChecks(bundle, checks).filter(({ status }) => status === 'fail' || status === 'error');
+      const bad = (await resultsOf(node)).filter(({ status }) => status === 'fail' || status === 'error');
       expect(bad).to.deep.equal([]);
     });
   }
+
+  for (const node of readdirSync(path.join(fixtures, 'healthy-nodes'))) {
+    for (const [collector, write] of Object.entries({ 'nodetriage-collect': undefined, 'collect.sh': packAsShell })) {
+      it(`${node}, collected by ${collector}: nothing worse than a remark, hardly anything unknown`, async () => {
+        const results = await resultsOf(`healthy-nodes/${node}`, write);
+        expect(results.filter(({ status }) => status === 'error')).to.deep.equal([]);
+        const bad = results.flatMap(result =>
+          result.status === 'fail' ? result.findings.filter(({ severity }) => severity !== 'info') : [],
+        );
+        expect(bad).to.deep.equal([]);
+        const unknown = results.filter(({ status }) => status === 'unknown').map(({ check }) => check);
+        expect(unknown.length, unknown.join(', ')).to.be.at.most(MAY_BE_UNKNOWN);
+      });
+    }
+  }
 });
+
+async function resultsOf(node: string, write?: Pack): Promise<CheckResult[]> {
+  return runChecks(await bundleFrom(path.join(fixtures, node), logNeeds(checks.values()), write), checks);
+}
 
 function promised(name: string): CheckResult['status'] | undefined {
   const kind = Object.keys(PROMISES).find(word => name.startsWith(`${word}-`));

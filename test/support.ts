@@ -19,12 +19,23 @@ export const fixtures = path.join(root, 'fixtures');
 const ABOUT = /^(expected(\.txt|\/.*)|absent\.txt|base\.txt|cause\.txt|outcomes\.jsonl)$/;
 
 /** The bundle of a fixture: an overlay on a healthy node. See CONTRIBUTING.md for what a case may hold. */
-export async function bundleFrom(overlay: string, needs: readonly LogNeed[]): Promise<Bundle> {
-  return withFixture(overlay, file => readBundle(file, needs));
+export async function bundleFrom(overlay: string, needs: readonly LogNeed[], write?: Pack): Promise<Bundle> {
+  return withFixture(overlay, file => readBundle(file, needs), write);
 }
 
+/** Writes entries and outcomes as one of the collectors does. */
+export type Pack = (
+  file: string,
+  entries: ReadonlyMap<string, Buffer>,
+  outcomes: readonly SpecOutcome[],
+) => Promise<void>;
+
 /** Lays a case over its healthy node and packs it with the collector's own writer, for as long as `use` runs. */
-export async function withFixture<T>(overlay: string, use: (bundle: string) => Promise<T>): Promise<T> {
+export async function withFixture<T>(
+  overlay: string,
+  use: (bundle: string) => Promise<T>,
+  write: Pack = pack,
+): Promise<T> {
   const base = (await lines(path.join(overlay, 'base.txt')))[0] ?? 'healthy';
   const below = base === 'none' ? [] : await filesIn(path.join(fixtures, base));
   const entries = new Map([...below, ...(await filesIn(overlay))]);
@@ -39,7 +50,7 @@ export async function withFixture<T>(overlay: string, use: (bundle: string) => P
   const dir = await mkdtemp(path.join(os.tmpdir(), 'nodetriage-fixture-'));
   try {
     const file = path.join(dir, `${path.basename(overlay)}.tar.gz`);
-    await pack(file, entries, outcomes);
+    await write(file, entries, outcomes);
     return await use(file);
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -79,7 +90,7 @@ function outcomesOf(
   return outcomes;
 }
 
-function headerOf(entries: ReadonlyMap<string, Buffer>): ManifestHeader {
+export function headerOf(entries: ReadonlyMap<string, Buffer>): ManifestHeader {
   return JSON.parse(String(entries.get(HEADER_PATH))) as ManifestHeader;
 }
 
@@ -104,7 +115,7 @@ async function filesIn(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   return entries;
 }
 
-function holds(spec: Spec, file: string): boolean {
+export function holds(spec: Spec, file: string): boolean {
   return spec.kind === 'glob' ? matchesPattern(`files${spec.pattern}`, file) : file === entryPath(spec);
 }
 

@@ -23,12 +23,17 @@ const ENTRIES = '{header.json,{commands,files,logs}/**}';
 
 /** Every case and every story of the fixtures. */
 export function corpus(): readonly Node[] {
-  const bases = new Map(['healthy', 'healthy-k3s'].map(name => [name, partsIn(path.join(fixtures, name))]));
+  const bases = new Map<string, readonly Part[]>();
+  const baseOf = (name: string) => {
+    const parts = bases.get(name) ?? partsIn(path.join(fixtures, name));
+    bases.set(name, parts);
+    return parts;
+  };
   const overlays = fastGlob.sync(['checks/*/*/*', 'nodes/*'], { cwd: fixtures, onlyDirectories: true }).sort();
   return overlays.flatMap(overlay => {
     const folder = path.join(fixtures, overlay);
     const own = [...partsIn(folder), ...outcomesIn(folder)];
-    const around = bases.get(read(path.join(folder, 'base.txt')).trim() || 'healthy') ?? [];
+    const around = baseOf(read(path.join(folder, 'base.txt')).trim() || 'healthy');
     return own.length > 0 ? [{ own, around }] : [];
   });
 }

@@ -1,11 +1,13 @@
 import { defineCheck } from '../../check.js';
 import { auditStatus } from '../../facts/system/audit-status.js';
+import { hasAudit } from '../../facts/system/has-audit.js';
 
 const HIGH = 0.8;
 
 export default defineCheck({
   severity: 'warning',
   explainedBy: ['auditd/no-docker-watch'],
+  onlyIf: hasAudit,
   needs: { status: auditStatus },
 
   messages: {
@@ -18,6 +20,7 @@ export default defineCheck({
         'Raise the limit: `auditctl -b 8192`, and `-b 8192` in `/etc/audit/rules.d/audit.rules`.',
         'See that auditd runs and that its disk is not slow: `systemctl status auditd`, `iotop -o -d 1`.',
       ],
+      doesNotApply: 'This node has no auditd.',
       findings: {
         full: '{backlog} records wait; the kernel holds at most {limit}.',
         noReader: '{backlog} records wait, and no auditd takes them (its process is {pid}).',
@@ -32,6 +35,7 @@ export default defineCheck({
         '调大上限：`auditctl -b 8192`，并在 `/etc/audit/rules.d/audit.rules` 中写入 `-b 8192`。',
         '确认 auditd 正在运行且磁盘不慢：`systemctl status auditd`，`iotop -o -d 1`。',
       ],
+      doesNotApply: '该节点未安装 auditd。',
       findings: {
         full: '有 {backlog} 条记录在等待，内核最多保留 {limit} 条。',
         noReader: '有 {backlog} 条记录在等待，而没有 auditd 取走（其进程号为 {pid}）。',

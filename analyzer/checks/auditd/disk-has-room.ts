@@ -41,8 +41,8 @@ export default defineLogCheck({
         'Load it: `service auditd restart` (systemctl refuses it on Red Hat).',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -34,8 +34,8 @@ export default defineLogCheck({
         'Raise the queue: `q_depth = 2000` in `/etc/audit/auditd.conf` (audit 2.x: `/etc/audisp/audispd.conf`), then `service auditd restart`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -2,10 +2,12 @@ import { defineCheck } from '../../check.js';
 import { optional } from '../../fact.js';
 import { auditFileRules } from '../../facts/system/audit-rule-files.js';
 import { auditWatches } from '../../facts/system/audit-rules.js';
+import { hasAudit } from '../../facts/system/has-audit.js';
 
 export default defineCheck({
   severity: 'warning',
 
+  onlyIf: hasAudit,
   needs: { files: auditFileRules, loaded: optional(auditWatches) },
 
   messages: {
@@ -18,6 +20,7 @@ export default defineCheck({
         "`test -f /etc/audit/audit.rules && sed -i.bak -E '/ -(k |F key=)docker/d' /etc/audit/audit.rules`",
         'If the rule has another key or is in another file, delete its line by hand.',
       ],
+      doesNotApply: 'This node has no auditd.',
       findings: {
         waits: 'The rule on {path} is in a file of auditd and is not loaded now.',
         unseen: 'The rule on {path} is in a file of auditd; whether it is loaded could not be asked.',
@@ -32,6 +35,7 @@ export default defineCheck({
         "`test -f /etc/audit/audit.rules && sed -i.bak -E '/ -(k |F key=)docker/d' /etc/audit/audit.rules`",
         '若规则使用其他 key 或位于其他文件，请手工删除对应行。',
       ],
+      doesNotApply: '该节点未安装 auditd。',
       findings: {
         waits: '{path} 的规则存在于 auditd 的文件中，当前未加载。',
         unseen: '{path} 的规则存在于 auditd 的文件中，无法确认当前是否已加载。',

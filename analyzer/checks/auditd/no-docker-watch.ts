@@ -3,6 +3,7 @@ import { optional } from '../../fact.js';
 import { containerRuntime } from '../../facts/runtime/container-runtime.js';
 import { auditBacklog } from '../../facts/system/audit-log.js';
 import { auditWatches } from '../../facts/system/audit-rules.js';
+import { hasAudit } from '../../facts/system/has-audit.js';
 
 /** Where runtimes write with every image, container and layer. */
 const DATA = {
@@ -12,6 +13,7 @@ const DATA = {
 
 export default defineCheck({
   severity: 'critical',
+  onlyIf: hasAudit,
   needs: { watches: auditWatches, runtime: optional(containerRuntime), backlog: optional(auditBacklog) },
 
   messages: {
@@ -26,6 +28,7 @@ export default defineCheck({
         'If the rule of the finding has another key, delete its line from these files by hand.',
         'Load the rules again: `service auditd restart` (systemctl refuses it on Red Hat), then look: `auditctl -l`. When `auditctl -s` shows `enabled 2` only a reboot does it.',
       ],
+      doesNotApply: 'This node has no auditd.',
       findings: {
         withBacklog: 'auditd watches {path} and all below it, and the kernel loses audit records.',
         watched: 'auditd watches {path} and all below it.',
@@ -43,6 +46,7 @@ export default defineCheck({
         '若结论中的规则使用其他 key，请在上述文件中手工删除对应行。',
         '应用新的规则：`service auditd restart`（Red Hat 系统上 systemctl 会拒绝该操作），再用 `auditctl -l` 确认。若 `auditctl -s` 显示 `enabled 2`，则只有重启节点才能生效。',
       ],
+      doesNotApply: '该节点未安装 auditd。',
       findings: {
         withBacklog: 'auditd 监控了 {path} 及其下所有内容，且内核正在丢失审计记录。',
         watched: 'auditd 监控了 {path} 及其下所有内容。',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../check.js';
+import { hasAudit } from '../../facts/system/has-audit.js';
 import { diskWriters } from '../../facts/system/iotop.js';
 
 /** 1 MB/s, from the guide. */
@@ -7,6 +8,7 @@ const LIMIT_BYTES = 10 ** 6;
 export default defineCheck({
   severity: 'warning',
   explainedBy: ['auditd/no-docker-watch'],
+  onlyIf: hasAudit,
   needs: { writers: diskWriters },
 
   messages: {
@@ -20,6 +22,7 @@ export default defineCheck({
         "`test -f /etc/audit/rules.d/audit.rules && sed -i.bak -E '/ -(k |F key=)docker/d' /etc/audit/rules.d/audit.rules`",
         'Then load the rules again: `service auditd restart` (systemctl refuses it on Red Hat), and look again: `iotop -o -d 1`.',
       ],
+      doesNotApply: 'This node has no auditd.',
       findings: {
         writes: 'auditd wrote {rate} MB/s in {samples} of the samples; the guide sets the limit at 1 MB/s.',
       },
@@ -34,6 +37,7 @@ export default defineCheck({
         "`test -f /etc/audit/rules.d/audit.rules && sed -i.bak -E '/ -(k |F key=)docker/d' /etc/audit/rules.d/audit.rules`",
         '然后应用新的规则：`service auditd restart`（Red Hat 系统上 systemctl 会拒绝该操作），并再次查看：`iotop -o -d 1`。',
       ],
+      doesNotApply: '该节点未安装 auditd。',
       findings: {
         writes: 'auditd 在 {samples} 次采样中写入 {rate} MB/s，阈值为 1 MB/s。',
       },

@@ -39,8 +39,8 @@ export default defineLogCheck({
         'The socket of the message is not that of your runtime: correct `--container-runtime-endpoint` of the kubelet.',
       ],
       findings: {
-        said: 'No answer at {socket} ({why}), said {times} times, last at {last}.',
-        was: 'Until {last} there was no answer at {socket} ({why}), said {times} times.',
+        said: 'No answer at {socket} ({why}), said {times}×, last at {last}.',
+        was: 'Until {last} there was no answer at {socket} ({why}), said {times}×.',
       },
     },
     'zh-CN': {

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Restart containerd, which does not stop containers: `systemctl restart containerd`; on k3s restart k3s: `systemctl restart k3s` (or k3s-agent).',
       ],
       findings: {
-        said: 'containerd waits for its database, said {times} times, last at {last}.',
-        was: 'Until {last} containerd waited for its database, said {times} times.',
+        said: 'containerd waits for its database, said {times}×, last at {last}.',
+        was: 'Until {last} containerd waited for its database, said {times}×.',
       },
     },
     'zh-CN': {

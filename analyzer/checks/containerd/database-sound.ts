@@ -37,8 +37,8 @@ export default defineLogCheck({
         'Look at the disk: `dmesg -T | grep -iE "error|corrupt"`.',
       ],
       findings: {
-        said: 'A database is damaged, said {times} times, last at {last}: {what}',
-        was: 'A database was damaged until {last}, said {times} times: {what}',
+        said: 'A database is damaged, said {times}×, last at {last}: {what}',
+        was: 'A database was damaged until {last}, said {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -31,8 +31,8 @@ export default defineLogCheck({
         'Keep them: put the same into `/etc/sysctl.d/99-keys.conf`. The pods then start by themselves.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -33,8 +33,8 @@ export default defineLogCheck({
         'When the first try is stuck for good: restart containerd, which does not stop containers: `systemctl restart containerd`.',
       ],
       findings: {
-        said: 'A name was still reserved, {times} times, last at {last}.',
-        was: 'Until {last} names were still reserved, {times} times.',
+        said: 'A name was still reserved, {times}×, last at {last}.',
+        was: 'Until {last} names were still reserved, {times}×.',
       },
     },
     'zh-CN': {

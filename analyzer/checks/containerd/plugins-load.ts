@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Restart containerd, which does not stop containers: `systemctl restart containerd`; on k3s restart k3s: `systemctl restart k3s` (or k3s-agent).',
       ],
       findings: {
-        said: 'The plug-in was not loaded, said {times} times, last at {last}.',
-        was: 'The plug-in was not loaded at {last}, said {times} times, and not since.',
+        said: 'The plug-in was not loaded, said {times}×, last at {last}.',
+        was: 'The plug-in was not loaded at {last}, said {times}×, and not since.',
       },
     },
     'zh-CN': {

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Look at the registry, at the proxy (`systemctl show containerd -p Environment`) and at the mirrors in `/etc/rancher/k3s/registries.yaml` or `/etc/containerd/certs.d`.',
       ],
       findings: {
-        said: 'Pulling {image} made no progress in {time}, {times} times, last at {last}.',
-        was: 'Until {last} pulling made no progress, {times} times, at last {image} in {time}.',
+        said: 'Pulling {image} made no progress in {time}, {times}×, last at {last}.',
+        was: 'Until {last} pulling made no progress, {times}×, at last {image} in {time}.',
       },
     },
     'zh-CN': {

@@ -53,8 +53,8 @@ export default defineLogCheck({
         '`resource temporarily unavailable`: process numbers, see the section about PIDs.',
       ],
       findings: {
-        said: 'runc failed {times} times, last at {last}: {what}',
-        was: 'Until {last} runc failed, {times} times: {what}',
+        said: 'runc failed {times}×, last at {last}: {what}',
+        was: 'Until {last} runc failed, {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Of SELinux: `yum install k3s-selinux` (or rke2-selinux), then `systemctl restart k3s` or `k3s-agent`; running containers go on.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

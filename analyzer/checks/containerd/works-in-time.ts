@@ -42,8 +42,8 @@ export default defineLogCheck({
         'Restart containerd, which does not stop containers: `systemctl restart containerd`; on k3s restart k3s: `systemctl restart k3s` (or k3s-agent).',
       ],
       findings: {
-        said: 'Pods were not started or stopped in time, {times} times, last at {last}.',
-        was: 'Until {last} pods were not started or stopped in time, {times} times.',
+        said: 'Pods were not started or stopped in time, {times}×, last at {last}.',
+        was: 'Until {last} pods were not started or stopped in time, {times}×.',
       },
     },
     'zh-CN': {

@@ -12,7 +12,7 @@ import { defineLogCheck } from '../../log-check.js';
  */
 const said = logMatches({
   in: kernelLogs,
-  pattern: /(?<what>(?:Marking clocksource '\w+' as unstable|Clocksource \w+ unstable).{0,60})/,
+  pattern: /(?<what>(?:Marking clocksource '\w+' as unstable|Clocksource \w+ unstable)[^:]{0,60})/,
   anchor: [
     'Marking clocksource ',
     'Clocksource tsc unstable',

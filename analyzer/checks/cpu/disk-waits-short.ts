@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { pressure } from '../../facts/load/pressure.js';
+import { measuresPressure, pressure } from '../../facts/load/pressure.js';
 
 const LONG_PERCENT = 20;
 const VERY_LONG_PERCENT = 50;
@@ -8,6 +8,7 @@ const VERY_LONG_PERCENT = 50;
 export default defineCheck({
   severity: 'warning',
   explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'auditd/writes-little'],
+  onlyIf: measuresPressure,
   needs: { pressure: pressure.io },
 
   messages: {
@@ -20,6 +21,7 @@ export default defineCheck({
         'Look for errors of the disk: `dmesg -T | grep -iE "i/o error|reset"`.',
         'Move pods that write much to other nodes; a faster disk for `/var/lib`.',
       ],
+      doesNotApply: 'The kernel of this node is too old to measure it (before 4.20).',
       findings: { high: '{percent} % of the last minute, {longer} % of the last five.' },
     },
     'zh-CN': {
@@ -31,6 +33,7 @@ export default defineCheck({
         '检查磁盘错误：`dmesg -T | grep -iE "i/o error|reset"`。',
         '将写入量大的 Pod 迁移到其他节点；为 `/var/lib` 使用更快的磁盘。',
       ],
+      doesNotApply: '该节点内核过旧，不提供该指标（低于 4.20）。',
       findings: { high: '最近 1 分钟占 {percent} %，最近 5 分钟占 {longer} %。' },
     },
   },

@@ -17,6 +17,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
+  explainedBy: ['cpu/not-stolen'],
   log: said,
   captures: ['what'],
   recentMinutes: 6 * 60,

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
-import { pressure } from '../../facts/load/pressure.js';
+import { measuresPressure, pressure } from '../../facts/load/pressure.js';
 
 const LONG_PERCENT = 50;
 const VERY_LONG_PERCENT = 80;
@@ -8,6 +8,7 @@ const VERY_LONG_PERCENT = 80;
 export default defineCheck({
   severity: 'warning',
   explainedBy: ['cpu/not-stolen', 'cpu/not-saturated'],
+  onlyIf: measuresPressure,
   needs: { pressure: pressure.cpu },
 
   messages: {
@@ -20,6 +21,7 @@ export default defineCheck({
         'Lower the load: delete pods or move them to other nodes, and limit the processor of pods that take too much.',
         'Give the node more processors, or add a node.',
       ],
+      doesNotApply: 'The kernel of this node is too old to measure it (before 4.20).',
       findings: { high: '{percent} % of the last minute, {longer} % of the last five.' },
     },
     'zh-CN': {
@@ -31,6 +33,7 @@ export default defineCheck({
         '降低节点负载：删除 Pod 或将其迁移到其他节点，并限制占用过高的 Pod 的 CPU。',
         '为节点扩容 CPU，或在集群中添加新的节点。',
       ],
+      doesNotApply: '该节点内核过旧，不提供该指标（低于 4.20）。',
       findings: { high: '最近 1 分钟占 {percent} %，最近 5 分钟占 {longer} %。' },
     },
   },

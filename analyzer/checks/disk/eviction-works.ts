@@ -24,8 +24,8 @@ export default defineLogCheck({
         'Pods that do not end: `kubectl get pods -A --field-selector spec.nodeName=<node-name> | grep Terminating`, then look at their volumes and at the runtime.',
       ],
       findings: {
-        said: 'The kubelet could not evict, {times} times, last at {last}: {what}',
-        was: 'Until {last} the kubelet could not evict, {times} times: {what}',
+        said: 'The kubelet could not evict, {times}×, last at {last}: {what}',
+        was: 'Until {last} the kubelet could not evict, {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -4,6 +4,7 @@ import { optional, outcomeOf, ParseError } from '../../fact.js';
 
 export default defineCheck({
   severity: 'critical',
+  explainedBy: ['disk/network-filesystems-answer'],
   needs: { space: optional(outcomeOf(df)), inodes: optional(outcomeOf(dfInodes)) },
 
   messages: {

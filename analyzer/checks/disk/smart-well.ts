@@ -48,8 +48,8 @@ export default defineCheck({
       ],
       doesNotApply: 'smartd has logged nothing: it does not run on this node, as on most virtual machines.',
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

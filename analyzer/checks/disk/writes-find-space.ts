@@ -24,8 +24,8 @@ export default defineLogCheck({
         'When the line is about `/sys/fs/cgroup`: too many cgroups are left over, `cat /proc/cgroups`; on an old kernel only a reboot frees them. A reboot interrupts every workload of the node: drain it first.',
       ],
       findings: {
-        said: 'No space left, said {times} times, last at {last}: {what}',
-        was: 'Until {last} there was no space left, said {times} times: {what}',
+        said: 'No space left, said {times}×, last at {last}: {what}',
+        was: 'Until {last} there was no space left, said {times}×: {what}',
       },
     },
     'zh-CN': {

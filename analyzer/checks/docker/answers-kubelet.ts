@@ -43,8 +43,8 @@ export default defineLogCheck({
         'If it does not end either: `systemctl kill -s KILL docker`, then start it. A reboot interrupts every workload of the node: drain it first. If nothing else helps: `reboot`.',
       ],
       findings: {
-        said: 'docker gave the kubelet no answer, {times} times, last at {last}.',
-        was: 'Until {last} docker gave the kubelet no answer, {times} times.',
+        said: 'docker gave the kubelet no answer, {times}×, last at {last}.',
+        was: 'Until {last} docker gave the kubelet no answer, {times}×.',
       },
     },
     'zh-CN': {

@@ -49,8 +49,8 @@ export default defineLogCheck({
         '`systemctl restart containerd`, which does not stop containers. Restarting docker stops the containers of this node, unless `live-restore` is set: `systemctl restart docker`.',
       ],
       findings: {
-        said: 'docker lost its containerd, said {times} times, last at {last}: {what}',
-        was: 'Until {last} docker lost its containerd, said {times} times: {what}',
+        said: 'docker lost its containerd, said {times}×, last at {last}: {what}',
+        was: 'Until {last} docker lost its containerd, said {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -37,8 +37,8 @@ export default defineLogCheck({
         'A reboot interrupts every workload of the node: drain it first. If it stays: `reboot`.',
       ],
       findings: {
-        said: 'Containers did not end when killed, {times} times, last at {last}.',
-        was: 'Until {last} containers did not end when killed, {times} times.',
+        said: 'Containers did not end when killed, {times}×, last at {last}.',
+        was: 'Until {last} containers did not end when killed, {times}×.',
       },
     },
     'zh-CN': {

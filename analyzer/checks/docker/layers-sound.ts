@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Look at the disk and at how the node went down: `dmesg -T | grep -iE "error|corrupt"`.',
       ],
       findings: {
-        said: 'docker met damaged layers, {times} times, last at {last}: {what}',
-        was: 'Until {last} docker met damaged layers, {times} times: {what}',
+        said: 'docker met damaged layers, {times}×, last at {last}: {what}',
+        was: 'Until {last} docker met damaged layers, {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Enlarge the pool (`lvextend`), or better move to overlay2, which needs all images anew: drain the node first.',
       ],
       findings: {
-        said: 'The pool has {free} free {kind} blocks, {need} are needed: said {times} times, last at {last}.',
-        was: 'Until {last} the pool had too few free {kind} blocks ({free}, needed {need}), said {times} times.',
+        said: 'The pool has {free} free {kind} blocks, {need} are needed: said {times}×, last at {last}.',
+        was: 'Until {last} the pool had too few free {kind} blocks ({free}, needed {need}), said {times}×.',
       },
     },
     'zh-CN': {

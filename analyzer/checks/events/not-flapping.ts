@@ -17,6 +17,10 @@ export default defineCheck({
     'containerd/running',
     'reboot/clean',
     'ntp/no-steps',
+    'network/links-up',
+    'node-status/lease-renewed',
+    'network/conntrack-has-room',
+    'network/api-server-reachable',
   ],
   needs: { events: nodeEvents },
 

@@ -4,7 +4,17 @@ import { requiredPorts } from '../../facts/network/required-ports.js';
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['kubelet/running', 'k3s/running', 'k3s/ports-free'],
+  explainedBy: [
+    'kubelet/running',
+    'k3s/running',
+    'k3s/ports-free',
+    'disk/no-io-errors',
+    'disk/xfs-sound',
+    'disk/ext4-sound',
+    'disk/writable',
+    'k3s/not-restarting',
+    'kubelet/not-restarting',
+  ],
   needs: { listeners, required: requiredPorts },
 
   messages: {

@@ -43,8 +43,8 @@ export default defineLogCheck({
         "Of `can't initialize`: `modprobe ip_tables iptable_nat iptable_filter`.",
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -42,8 +42,8 @@ export default defineLogCheck({
         'Add a pool: `calicoctl create -f pool.yaml` with a range that is not used elsewhere. If no pool selects this node, correct its `nodeSelector`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

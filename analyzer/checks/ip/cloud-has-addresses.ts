@@ -43,8 +43,8 @@ export default defineLogCheck({
         'Azure: a larger subnet, or fewer pods on each node (`--max-pods`). Cilium: see `cilium status --verbose` for the range of this node, and give nodes larger ones (`clusterPoolIPv4MaskSize`), or delete CiliumNodes of machines that are gone.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -34,8 +34,8 @@ export default defineLogCheck({
         'Then restart the runtime; on k3s `systemctl restart k3s` or `k3s-agent`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

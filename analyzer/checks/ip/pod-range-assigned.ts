@@ -35,8 +35,8 @@ export default defineLogCheck({
         'See that the controller manager runs with `--allocate-node-cidrs=true` and a `--cluster-cidr` that is large enough for all nodes (a /16 is enough for 256 nodes with a /24 each). With flannel it has to be the `Network` of its ConfigMap, too.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -40,8 +40,8 @@ export default defineLogCheck({
         'Of `QuotaExceeded.PrivateIpAddress` or `EniPerInstanceLimitExceeded`: the limit is that of the instance type. Use a larger one, or fewer pods on it.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

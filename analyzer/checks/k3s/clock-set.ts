@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Let k3s wait for the time: `systemctl edit k3s`, with `After=time-sync.target` and `Wants=time-sync.target` under `[Unit]`.',
       ],
       findings: {
-        said: 'By the clock it was {time}, said {times} times.',
-        was: 'By the clock it was {time}, said {times} times, and not since {last}.',
+        said: 'By the clock it was {time}, said {times}×.',
+        was: 'By the clock it was {time}, said {times}×, and not since {last}.',
       },
     },
     'zh-CN': {

@@ -43,8 +43,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: 'It ended {times} times, last at {last}: {what}',
-        was: 'It ended {times} times, and not since {last}: {what}',
+        said: 'It ended {times}×, last at {last}: {what}',
+        was: 'It ended {times}×, and not since {last}: {what}',
       },
     },
     'zh-CN': {

@@ -21,7 +21,15 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/filesystems-not-full', 'cpu/disk-waits-short', 'cpu/not-waiting-for-disks'],
+  explainedBy: [
+    'disk/no-io-errors',
+    'disk/filesystems-not-full',
+    'cpu/disk-waits-short',
+    'cpu/not-waiting-for-disks',
+    'disk/links-steady',
+    'disk/nvme-answers',
+    'cpu/not-stolen',
+  ],
   only: 'k3s',
   log: said,
   atLeast: 20,
@@ -37,8 +45,8 @@ export default defineLogCheck({
         'MySQL or PostgreSQL: look at its load and at the way to it.',
       ],
       findings: {
-        said: 'The datastore took longer than a second, {times} times, last at {last}.',
-        was: 'Until {last} the datastore took longer than a second, {times} times.',
+        said: 'The datastore took longer than a second, {times}×, last at {last}.',
+        was: 'Until {last} the datastore took longer than a second, {times}×.',
       },
     },
     'zh-CN': {

@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: 'flannel ended {times} times, last at {last}: {error}',
-        was: 'Until {last} flannel ended, {times} times: {error}',
+        said: 'flannel ended {times}×, last at {last}: {error}',
+        was: 'Until {last} flannel ended, {times}×: {error}',
       },
     },
     'zh-CN': {

@@ -46,8 +46,8 @@ export default defineLogCheck({
         'containerd: `/var/lib/rancher/k3s/agent/containerd/containerd.log`.',
       ],
       findings: {
-        said: 'k3s waits, said {times} times, last at {last}: {what}',
-        was: 'Until {last} k3s waited, said {times} times: {what}',
+        said: 'k3s waits, said {times}×, last at {last}: {what}',
+        was: 'Until {last} k3s waited, said {times}×: {what}',
       },
     },
     'zh-CN': {

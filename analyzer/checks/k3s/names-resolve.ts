@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: 'k3s uses 8.8.8.8 for its pods, said {times} times, last at {last}.',
-        was: 'k3s used 8.8.8.8 for its pods, said {times} times, and not since {last}.',
+        said: 'k3s uses 8.8.8.8 for its pods, said {times}×, last at {last}.',
+        was: 'k3s used 8.8.8.8 for its pods, said {times}×, and not since {last}.',
       },
     },
     'zh-CN': {

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../check.js';
+import { isK3s } from '../../facts/kubelet/kubelet-host.js';
 import { k3sConfigCheck } from '../../facts/runtime/k3s-check-config.js';
-import { nodeUses } from '../../facts/runtime/node-uses.js';
 
 /** k3s 1.21.5 to 1.26 look for links that they do not ship themselves: k3s issues 4066 and 7118. */
 const KNOWN_DEFECT = /^links: aux\//;
 
 export default defineCheck({
   severity: 'warning',
-  onlyIf: nodeUses.k3s,
+  onlyIf: isK3s,
   needs: { config: k3sConfigCheck },
 
   messages: {
@@ -19,7 +19,7 @@ export default defineCheck({
         'Look at it again: `k3s check-config`, the lines that end with `(fail)`.',
         'A missing option of the kernel: `modprobe <module>`, or another kernel. iptables 1.8.0 to 1.8.2: upgrade it, or `update-alternatives --set iptables /usr/sbin/iptables-legacy`.',
       ],
-      doesNotApply: 'This node runs neither k3s nor RKE2.',
+      doesNotApply: 'Only k3s brings check-config along, and this node does not run it.',
       findings: { failed: '{what}' },
     },
     'zh-CN': {
@@ -30,7 +30,7 @@ export default defineCheck({
         '再次查看：`k3s check-config` 中以 `(fail)` 结尾的行。',
         '缺少内核选项：执行 `modprobe <module>` 或更换内核。iptables 1.8.0 至 1.8.2：请升级，或执行 `update-alternatives --set iptables /usr/sbin/iptables-legacy`。',
       ],
-      doesNotApply: '该节点既未运行 k3s，也未运行 RKE2。',
+      doesNotApply: '只有 k3s 自带 check-config，而该节点未运行 k3s。',
       findings: { failed: '{what}' },
     },
   },

@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: 'The password was rejected {times} times, last at {last}.',
-        was: 'Until {last} the password was rejected, {times} times.',
+        said: 'The password was rejected {times}×, last at {last}.',
+        was: 'Until {last} the password was rejected, {times}×.',
       },
     },
     'zh-CN': {

@@ -34,8 +34,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: '{what} is taken, said {times} times, last at {last}.',
-        was: 'Until {last} {what} was taken, said {times} times.',
+        said: '{what} is taken, said {times}×, last at {last}.',
+        was: 'Until {last} {what} was taken, said {times}×.',
       },
     },
     'zh-CN': {

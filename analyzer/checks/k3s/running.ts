@@ -8,7 +8,13 @@ import { unitStates } from '../../facts/units/unit-states.js';
 
 export default defineCheck({
   severity: 'critical',
-  explainedBy: ['k3s/not-restarting', 'containerd/embedded-runs'],
+  explainedBy: [
+    'k3s/not-restarting',
+    'containerd/embedded-runs',
+    'k3s/node-password-kept',
+    'k3s/token-accepted',
+    'k3s/server-reached',
+  ],
   needs: {
     host: kubeletHost,
     units: unitStates,

@@ -47,8 +47,8 @@ export default defineLogCheck({
         'Look at the address and at proxies: `grep -E "K3S_URL|PROXY" /etc/systemd/system/k3s-agent.service.env`.',
       ],
       findings: {
-        said: 'The server was not reached, {times} times, last at {last}: {error}',
-        was: 'Until {last} the server was not reached, {times} times: {error}',
+        said: 'The server was not reached, {times}×, last at {last}: {error}',
+        was: 'Until {last} the server was not reached, {times}×: {error}',
       },
     },
     'zh-CN': {

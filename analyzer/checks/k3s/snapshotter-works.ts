@@ -31,8 +31,8 @@ export default defineLogCheck({
         'Move the data of k3s to a filesystem that fits (`data-dir`), or set `snapshotter: native` in `/etc/rancher/k3s/config.yaml`, which is slow and takes more space.',
       ],
       findings: {
-        said: 'overlayfs does not work below {folder}, said {times} times, last at {last}.',
-        was: 'Until {last} overlayfs did not work below {folder}, said {times} times.',
+        said: 'overlayfs does not work below {folder}, said {times}×, last at {last}.',
+        was: 'Until {last} overlayfs did not work below {folder}, said {times}×.',
       },
     },
     'zh-CN': {

@@ -46,8 +46,8 @@ export default defineLogCheck({
         'Restart it: `systemctl restart k3s` (agents: `systemctl restart k3s-agent`). Running containers are not affected.',
       ],
       findings: {
-        said: 'The token is not accepted, said {times} times, last at {last}: {what}',
-        was: 'Until {last} the token was not accepted, said {times} times: {what}',
+        said: 'The token is not accepted, said {times}×, last at {last}: {what}',
+        was: 'Until {last} the token was not accepted, said {times}×: {what}',
       },
     },
     'zh-CN': {

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { clientCertificate } from '../../facts/kubelet/certificates.js';
+import { kubeletIsUnit } from '../../facts/kubelet/kubelet-host.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
-import { nodeUses } from '../../facts/runtime/node-uses.js';
 
 /** The kubelet renews its certificate when 10 to 30 percent of its time are left (client-go certificate manager). */
 const RENEWED_BEFORE = 0.1;
@@ -10,7 +10,8 @@ const RENEWED_BEFORE = 0.1;
 export default defineCheck({
   severity: 'critical',
   explainedBy: ['ntp/clock-offset-small'],
-  needs: { certificate: clientCertificate, now: collectedAt, k3s: nodeUses.k3s },
+  onlyIf: kubeletIsUnit,
+  needs: { certificate: clientCertificate, now: collectedAt },
 
   messages: {
     en: {
@@ -46,8 +47,6 @@ export default defineCheck({
       },
     },
   },
-
-  applies: ({ k3s }) => !k3s,
 
   run({ certificate: { from, until, fromAt, untilAt }, now }, report) {
     const evidence = [untilAt, fromAt];

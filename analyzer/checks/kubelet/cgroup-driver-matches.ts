@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet uses {kubelet}, docker uses {docker}: said {times} times, last at {last}.',
-        was: 'Until {last} the kubelet used {kubelet} and docker {docker}, said {times} times.',
+        said: 'The kubelet uses {kubelet}, docker uses {docker}: said {times}×, last at {last}.',
+        was: 'Until {last} the kubelet used {kubelet} and docker {docker}, said {times}×.',
       },
     },
     'zh-CN': {

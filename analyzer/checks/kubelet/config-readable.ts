@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet cannot read {path}, said {times} times, last at {last}: {error}',
-        was: 'Until {last} the kubelet could not read {path}, said {times} times: {error}',
+        said: 'The kubelet cannot read {path}, said {times}×, last at {last}: {error}',
+        was: 'Until {last} the kubelet could not read {path}, said {times}×: {error}',
       },
     },
     'zh-CN': {

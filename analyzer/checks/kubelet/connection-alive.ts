@@ -34,8 +34,8 @@ export default defineLogCheck({
         'Upgrade the kubelet to 1.20 or later: it tests its connections.',
       ],
       findings: {
-        said: 'The status was posted on a closed connection, {times} times, last at {last}.',
-        was: 'Until {last} the status was posted on a closed connection, {times} times.',
+        said: 'The status was posted on a closed connection, {times}×, last at {last}.',
+        was: 'Until {last} the status was posted on a closed connection, {times}×.',
       },
     },
     'zh-CN': {

@@ -33,8 +33,8 @@ export default defineLogCheck({
         'On a worker: make a new token on the control plane, `kubeadm token create --print-join-command`, then on the node move `/etc/kubernetes/kubelet.conf` and `/var/lib/kubelet/pki/kubelet-client*` away, and join with `kubeadm join phase kubelet-start …`. Pods that run are started again by the new kubelet.',
       ],
       findings: {
-        said: 'The kubelet has no valid credentials, said {times} times, last at {last}.',
-        was: 'Until {last} the kubelet had no valid credentials, said {times} times.',
+        said: 'The kubelet has no valid credentials, said {times}×, last at {last}.',
+        was: 'Until {last} the kubelet had no valid credentials, said {times}×.',
       },
     },
     'zh-CN': {

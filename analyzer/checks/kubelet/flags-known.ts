@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Take it out, then `systemctl daemon-reload; systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet does not know the flag {flag}, said {times} times, last at {last}.',
-        was: 'Until {last} the kubelet did not know the flag {flag}, said {times} times.',
+        said: 'The kubelet does not know the flag {flag}, said {times}×, last at {last}.',
+        was: 'Until {last} the kubelet did not know the flag {flag}, said {times}×.',
       },
     },
     'zh-CN': {

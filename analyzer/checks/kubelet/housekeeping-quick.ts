@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Look at how many pods and containers the node has: `crictl ps -a | wc -l`; remove those that are done, or move some away.',
       ],
       findings: {
-        said: 'Housekeeping took {took} s, too slow {times} times, last at {last}.',
-        was: 'Until {last} housekeeping was too slow, {times} times, at last {took} s.',
+        said: 'Housekeeping took {took} s, too slow {times}×, last at {last}.',
+        was: 'Until {last} housekeeping was too slow, {times}×, at last {took} s.',
       },
     },
     'zh-CN': {

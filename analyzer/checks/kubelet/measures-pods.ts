@@ -35,8 +35,8 @@ export default defineLogCheck({
         'Restart the kubelet: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet cannot measure, said {times} times, last at {last}: {error}',
-        was: 'Until {last} the kubelet could not measure, said {times} times: {error}',
+        said: 'The kubelet cannot measure, said {times}×, last at {last}: {error}',
+        was: 'Until {last} the kubelet could not measure, said {times}×: {error}',
       },
     },
     'zh-CN': {

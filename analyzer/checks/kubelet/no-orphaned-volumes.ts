@@ -35,8 +35,8 @@ export default defineLogCheck({
         'When something is mounted there: `umount <path>` first.',
       ],
       findings: {
-        said: 'Volumes of the pod {uid} are left over, said {times} times, last at {last}: {what}',
-        was: 'Until {last} volumes of the pod {uid} were left over, said {times} times: {what}',
+        said: 'Volumes of the pod {uid} are left over, said {times}×, last at {last}: {what}',
+        was: 'Until {last} volumes of the pod {uid} were left over, said {times}×: {what}',
       },
     },
     'zh-CN': {

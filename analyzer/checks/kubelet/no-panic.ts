@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Search for the first lines in the issues of Kubernetes or k3s: mostly a later patch release mends it. Upgrade to the newest patch of the same minor version.',
       ],
       findings: {
-        said: 'It broke off {times} times, last at {last}: {what}',
-        was: 'It broke off {times} times, and not since {last}: {what}',
+        said: 'It broke off {times}×, last at {last}: {what}',
+        was: 'It broke off {times}×, and not since {last}: {what}',
       },
     },
     'zh-CN': {

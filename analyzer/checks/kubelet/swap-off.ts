@@ -32,8 +32,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart kubelet`. Running containers are not affected.',
       ],
       findings: {
-        said: 'The kubelet refuses to start with swap on, said {times} times, last at {last}.',
-        was: 'Until {last} the kubelet refused to start with swap on, said {times} times.',
+        said: 'The kubelet refuses to start with swap on, said {times}×, last at {last}.',
+        was: 'Until {last} the kubelet refused to start with swap on, said {times}×.',
       },
     },
     'zh-CN': {

@@ -34,8 +34,8 @@ export default defineLogCheck({
         'NFS: `showmount -e <server>`, and whether `mount.nfs` is there.',
       ],
       findings: {
-        said: 'Volumes could not be mounted, {times} times, last at {last}.',
-        was: 'Until {last} volumes could not be mounted, {times} times.',
+        said: 'Volumes could not be mounted, {times}×, last at {last}.',
+        was: 'Until {last} volumes could not be mounted, {times}×.',
       },
     },
     'zh-CN': {

@@ -31,7 +31,7 @@ export default defineCheck({
         'See how the container ended: `kubectl describe pod -n <namespace> <pod>`, `Last State: OOMKilled`.',
         'Raise the memory limit of the container, or have the program use less (for Java: `-XX:MaxRAMPercentage`).',
       ],
-      findings: { killed: '{pod}: {times}×, {task}' },
+      findings: { killed: '{pod}: {times}×, {task}', unnamed: '{pod}: {times}×' },
     },
     'zh-CN': {
       passed: '没有容器达到自身内存限制',
@@ -41,7 +41,7 @@ export default defineCheck({
         '查看容器结束原因：`kubectl describe pod -n <namespace> <pod>` 中的 `Last State: OOMKilled`。',
         '调大容器的内存 limit，或减少程序的内存使用（Java：`-XX:MaxRAMPercentage`）。',
       ],
-      findings: { killed: '{pod}：{times} 次，{task}' },
+      findings: { killed: '{pod}：{times} 次，{task}', unnamed: '{pod}：{times} 次' },
     },
   },
 
@@ -53,11 +53,10 @@ export default defineCheck({
     }
     for (const [pod, { times, hit }] of seen) {
       const { time } = hit.at;
-      report('killed', {
-        params: { pod, times, task: hit.captures['task'] ?? '?' },
-        evidence: [hit.at],
-        seen: { ...(time !== undefined && { last: time }), count: times },
-      });
+      const { task } = hit.captures;
+      const found = { evidence: [hit.at], seen: { ...(time !== undefined && { last: time }), count: times } };
+      if (task === undefined) report('unnamed', { params: { pod, times }, ...found });
+      else report('killed', { params: { pod, times, task }, ...found });
     }
   },
 });

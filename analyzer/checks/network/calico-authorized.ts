@@ -36,8 +36,8 @@ export default defineLogCheck({
         'If it comes back: check the clock of the node, and update Calico (3.23 and later renew the token themselves).',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

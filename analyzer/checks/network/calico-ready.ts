@@ -37,8 +37,8 @@ export default defineLogCheck({
         'Otherwise read its log: `kubectl -n kube-system logs CALICO-NODE-POD -c calico-node --tail 100`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

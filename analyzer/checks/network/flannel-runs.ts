@@ -44,8 +44,8 @@ export default defineLogCheck({
         'Then restart it: `systemctl restart k3s` or `k3s-agent`, otherwise delete the pod of flannel on this node; it comes back. Running pods go on.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -28,7 +28,12 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['network/dns-configured', 'network/default-route-present'],
+  explainedBy: [
+    'network/dns-configured',
+    'network/default-route-present',
+    'network/conntrack-has-room',
+    'network/links-up',
+  ],
   log: said,
   captures: ['what'],
   atLeast: 3,
@@ -45,8 +50,8 @@ export default defineLogCheck({
         'If one name alone fails, it is wrong or not published: registry, API server.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

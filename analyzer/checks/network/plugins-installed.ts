@@ -33,8 +33,8 @@ export default defineLogCheck({
         'Check that the runtime looks in that folder: `bin_dir` in the `cni` part of `/etc/containerd/config.toml`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

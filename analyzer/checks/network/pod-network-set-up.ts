@@ -51,8 +51,8 @@ export default defineLogCheck({
         'Of a timeout to the service network: see that kube-proxy runs (`kubectl -n kube-system get pods -o wide -l k8s-app=kube-proxy`), and try it from the node: `curl -k https://10.96.0.1:443/version` (k3s: `https://10.43.0.1:443`).',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

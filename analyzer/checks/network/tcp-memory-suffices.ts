@@ -36,8 +36,8 @@ export default defineLogCheck({
         'Of `SYN flooding`: raise `net.core.somaxconn` and `net.ipv4.tcp_max_syn_backlog`, and give the program more processor. Of `out of memory`: raise `net.ipv4.tcp_mem`.',
       ],
       findings: {
-        said: 'Logged {times} times, last at {last}: {what}',
-        was: 'Logged {times} times until {last}, and not since: {what}',
+        said: 'Logged {times}×, last at {last}: {what}',
+        was: 'Logged {times}× until {last}, and not since: {what}',
       },
     },
     'zh-CN': {

@@ -30,8 +30,8 @@ export default defineLogCheck({
         'Restart the kubelet, which does not touch running containers: `systemctl restart kubelet` (or k3s, k3s-agent).',
       ],
       findings: {
-        said: 'The kubelet could not renew its lease, {times} times, last at {last}: {error}',
-        was: 'Until {last} the kubelet could not renew its lease, {times} times: {error}',
+        said: 'The kubelet could not renew its lease, {times}×, last at {last}: {error}',
+        was: 'Until {last} the kubelet could not renew its lease, {times}×: {error}',
       },
     },
     'zh-CN': {

@@ -9,6 +9,8 @@ export default defineLogCheck({
     'network/links-up',
     'network/conntrack-has-room',
     'kubelet/credentials-valid',
+    'kubelet/connection-alive',
+    'ntp/others-agree',
   ],
   log: statusTries,
   captures: ['error'],

@@ -60,10 +60,16 @@ export default defineCheck({
       const { at, captures } = early.last;
       report('early', {
         severity: faded('critical', recencyOf(at.time, now)),
-        params: { clock: captures['now'] ?? '?', from: captures['from'] ?? '?' },
+        params: { clock: inUtc(captures['now']), from: inUtc(captures['from']) },
         evidence: [...new Set([early.first?.at, at])],
         seen: seenIn(early),
       });
     }
   },
 });
+
+/** Go prints the time of the node with its zone, and that of the certificate in UTC: both in UTC can be compared. */
+function inUtc(text: string | undefined): string {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? (text ?? '?') : timeText(time);
+}

@@ -4,10 +4,12 @@ import { collectedAt } from '../../facts/collected-at.js';
 import { timeText } from '../../facts/plain-text.js';
 import { noMajority } from '../../facts/time/chrony-log.js';
 import { chronySources } from '../../facts/time/chrony-sources.js';
+import { comparesServers } from '../../facts/time/time-daemons.js';
 import { recencyOf } from '../../recency.js';
 
 export default defineCheck({
   severity: 'warning',
+  onlyIf: comparesServers,
   needs: { sources: chronySources, log: optional(noMajority), now: optional(collectedAt) },
 
   messages: {
@@ -19,6 +21,7 @@ export default defineCheck({
         'See what each server says: `chronyc -n sources -v` and `chronyc -n sourcestats`.',
         'Take the wrong server out of `/etc/chrony.conf` (Debian: `/etc/chrony/chrony.conf`), or have its clock mended, then `systemctl restart chronyd` (Debian: `chrony`). With three or four servers one wrong one is outvoted; with two it is not.',
       ],
+      doesNotApply: 'systemd-timesyncd, the only time service of this node, follows one server and compares none.',
       findings: {
         noMajority:
           'No majority of the time servers agrees: {servers} are marked as wrong or unsteady, and none is followed.',
@@ -34,6 +37,7 @@ export default defineCheck({
         '查看各服务器的时间：`chronyc -n sources -v` 及 `chronyc -n sourcestats`。',
         '从 `/etc/chrony.conf`（Debian 为 `/etc/chrony/chrony.conf`）中移除错误的服务器，或修正其时钟，然后执行 `systemctl restart chronyd`（Debian 为 `chrony`）。配置三到四个服务器时，单个错误会被多数否决；只有两个时则不会。',
       ],
+      doesNotApply: '该节点仅有 systemd-timesyncd，它只跟随一个时间服务器，不做比较。',
       findings: {
         noMajority: '时间服务器之间没有多数一致：{servers} 被标记为错误或不稳定，当前没有跟随任何服务器。',
         outvoted: '{servers} 的时间与多数服务器不同，已被忽略。',

@@ -10,6 +10,7 @@ const TOP = 5;
 
 export default defineCheck({
   severity: 'critical',
+  explainedBy: ['pids/no-thread-hog'],
   needs: { inUse: threadsInUse, pidMax, threadsMax, processes: optional(threadsByProcess) },
 
   messages: {

@@ -22,8 +22,8 @@ export default defineLogCheck({
         'Restarting docker stops the containers of this node, unless `live-restore` is set; restarting containerd does not. `systemctl restart containerd`, with docker `systemctl restart docker`.',
       ],
       findings: {
-        said: 'The kubelet could not list containers, {times} times, last at {last}: {error}',
-        was: 'Until {last} the kubelet could not list containers, {times} times: {error}',
+        said: 'The kubelet could not list containers, {times}×, last at {last}: {error}',
+        was: 'Until {last} the kubelet could not list containers, {times}×: {error}',
       },
     },
     'zh-CN': {

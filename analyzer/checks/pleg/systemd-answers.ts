@@ -18,8 +18,8 @@ export default defineLogCheck({
         'A reboot interrupts every workload of the node: drain it first. If nothing else helps: `reboot`; when that hangs as well, `reboot -f`.',
       ],
       findings: {
-        said: 'systemd gave no answer, {times} times, last at {last}.',
-        was: 'Until {last} systemd gave no answer, {times} times.',
+        said: 'systemd gave no answer, {times}×, last at {last}.',
+        was: 'Until {last} systemd gave no answer, {times}×.',
       },
     },
     'zh-CN': {

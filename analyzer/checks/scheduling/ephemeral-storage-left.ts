@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
 import { nodeResources, shareOf } from '../../facts/cluster/node-resources.js';
+import { sizeText } from '../../facts/plain-text.js';
 
 /** Whatever the pod, little of it fits any more. */
 const NEARLY_ALL_PERCENT = 90;
@@ -42,7 +43,11 @@ export default defineCheck({
     const { requested, whole, percent } = share;
     if (percent < NEARLY_ALL_PERCENT) return;
     report('taken', {
-      params: { requested: requested.text, allocatable: whole.text, percent: Math.floor(percent) },
+      params: {
+        requested: sizeText(requested.value / 1024),
+        allocatable: sizeText(whole.value / 1024),
+        percent: Math.floor(percent),
+      },
       evidence: [requested.at, whole.at],
     });
   },

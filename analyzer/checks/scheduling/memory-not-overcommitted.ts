@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.js';
 import { ParseError } from '../../fact.js';
 import { nodeResources } from '../../facts/cluster/node-resources.js';
+import { sizeText } from '../../facts/plain-text.js';
 
 const TWICE_PERCENT = 200;
 
@@ -38,7 +39,11 @@ export default defineCheck({
     const percent = (limits.value / whole.value) * 100;
     if (percent < TWICE_PERCENT) return;
     report('over', {
-      params: { limits: limits.text, allocatable: whole.text, percent: Math.floor(percent) },
+      params: {
+        limits: sizeText(limits.value / 1024),
+        allocatable: sizeText(whole.value / 1024),
+        percent: Math.floor(percent),
+      },
       evidence: [limits.at, whole.at],
     });
   },

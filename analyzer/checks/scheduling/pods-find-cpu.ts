@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
-import { seenOf } from '../../event-check.js';
 import { optional } from '../../fact.js';
 import { unschedulablePods } from '../../facts/cluster/unschedulable-pods.js';
+import { waitingFor } from '../../facts/cluster/waiting-pods.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { faded, recencyOf } from '../../recency.js';
 
@@ -23,7 +23,7 @@ export default defineCheck({
         'Set requests and limits of pods to what they really use.',
         'Give the node more, or add a node to the cluster.',
       ],
-      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times} times.' },
+      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times}×.' },
     },
     'zh-CN': {
       passed: '集群中没有因 CPU 不足而等待的 Pod',
@@ -40,16 +40,13 @@ export default defineCheck({
   },
 
   run({ pods, now }, report) {
-    for (const { event, nodes: all, reasons } of pods) {
-      for (const { text: reason, nodes } of reasons) {
-        if (!REASON.test(reason)) continue;
-        report('waits', {
-          severity: faded('warning', recencyOf(event.last, now)),
-          params: { pod: event.object, reason, nodes, all, times: event.count },
-          evidence: [event.at],
-          seen: seenOf(event),
-        });
-      }
+    for (const { reason, nodes, all, pods: waiting, times, first, last, at } of waitingFor(pods, REASON)) {
+      report('waits', {
+        severity: faded('warning', recencyOf(last, now)),
+        params: { pod: waiting, reason, nodes, all, times },
+        evidence: at,
+        seen: { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count: times },
+      });
     }
   },
 });

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.js';
-import { seenOf } from '../../event-check.js';
 import { optional } from '../../fact.js';
 import { unschedulablePods } from '../../facts/cluster/unschedulable-pods.js';
+import { waitingFor } from '../../facts/cluster/waiting-pods.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { faded, recencyOf } from '../../recency.js';
 
@@ -19,7 +19,7 @@ export default defineCheck({
       fix: [
         'Compare what the pod asks for with what nodes have: `kubectl describe pod <pod>`, `kubectl get nodes --show-labels`, `kubectl get pv,pvc -A`.',
       ],
-      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times} times.' },
+      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times}×.' },
     },
     'zh-CN': {
       passed: '集群中没有因标签、端口或卷而等待的 Pod',
@@ -33,16 +33,13 @@ export default defineCheck({
   },
 
   run({ pods, now }, report) {
-    for (const { event, nodes: all, reasons } of pods) {
-      for (const { text: reason, nodes } of reasons) {
-        if (!REASON.test(reason)) continue;
-        report('waits', {
-          severity: faded('info', recencyOf(event.last, now)),
-          params: { pod: event.object, reason, nodes, all, times: event.count },
-          evidence: [event.at],
-          seen: seenOf(event),
-        });
-      }
+    for (const { reason, nodes, all, pods: waiting, times, first, last, at } of waitingFor(pods, REASON)) {
+      report('waits', {
+        severity: faded('info', recencyOf(last, now)),
+        params: { pod: waiting, reason, nodes, all, times },
+        evidence: at,
+        seen: { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count: times },
+      });
     }
   },
 });

@@ -1,11 +1,13 @@
 import { defineCheck } from '../../check.js';
-import { seenOf } from '../../event-check.js';
 import { optional } from '../../fact.js';
 import { unschedulablePods } from '../../facts/cluster/unschedulable-pods.js';
+import { waitingFor } from '../../facts/cluster/waiting-pods.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { faded, recencyOf } from '../../recency.js';
 
-const REASON = /^node\(s\) (?:had (?:untolerated )?taint|were unschedulable)/;
+/** That control planes take no pods of users is how clusters are set up. */
+const REASON =
+  /^node\(s\) (?:had (?:untolerated )?taint(?!s? \{node-role\.kubernetes\.io\/(?:control-plane|master|etcd)[:}])|were unschedulable)/;
 
 export default defineCheck({
   severity: 'warning',
@@ -27,7 +29,7 @@ export default defineCheck({
         'A taint of Kubernetes (`node.kubernetes.io/…`): remove its cause, see the section on node status. Do not delete the taint itself, it comes back.',
         'Cordoned on purpose, and done: `kubectl uncordon <node-name>`.',
       ],
-      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times} times.' },
+      findings: { waits: '{pod}: {reason} on {nodes} of {all} nodes of the cluster, {times}×.' },
     },
     'zh-CN': {
       passed: '集群中没有因污点或封锁而等待的 Pod',
@@ -43,16 +45,13 @@ export default defineCheck({
   },
 
   run({ pods, now }, report) {
-    for (const { event, nodes: all, reasons } of pods) {
-      for (const { text: reason, nodes } of reasons) {
-        if (!REASON.test(reason)) continue;
-        report('waits', {
-          severity: faded('warning', recencyOf(event.last, now)),
-          params: { pod: event.object, reason, nodes, all, times: event.count },
-          evidence: [event.at],
-          seen: seenOf(event),
-        });
-      }
+    for (const { reason, nodes, all, pods: waiting, times, first, last, at } of waitingFor(pods, REASON)) {
+      report('waits', {
+        severity: faded('warning', recencyOf(last, now)),
+        params: { pod: waiting, reason, nodes, all, times },
+        evidence: at,
+        seen: { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count: times },
+      });
     }
   },
 });

@@ -36,6 +36,20 @@ export const kubeletHost = deriveFact({
   },
 });
 
+/** Whether the kubelet is a service of its own: not inside k3s or rke2, which keep its certificates themselves. */
+export const kubeletIsUnit = deriveFact({
+  name: 'whether the kubelet is a service of its own',
+  needs: { host: kubeletHost },
+  derive: ({ host }): boolean => !host.embedded,
+});
+
+/** Whether it is k3s, and not rke2: only k3s brings check-config along. */
+export const isK3s = deriveFact({
+  name: 'whether the node runs k3s',
+  needs: { host: kubeletHost },
+  derive: ({ host }): boolean => host.unit === 'k3s' || host.unit === 'k3s-agent',
+});
+
 /** `v1.28.6+k3s1`, `v1.28.6+rke2r1`: such a kubelet is never a unit of its own. */
 function byVersion(version: string | undefined, units: UnitStates | undefined): KubeletHost['unit'] | undefined {
   const product = /\+(k3s|rke2)/.exec(version ?? '')?.[1];

@@ -1,6 +1,7 @@
 import type { FileSpec } from '../../../bundle/spec.js';
 import { pressureCpu, pressureIo, pressureMemory } from '../../../bundle/specs/node.js';
-import { defineFact, type Evidence, type Fact, ParseError } from '../../fact.js';
+import { defineFact, deriveFact, type Evidence, type Fact, optional, ParseError } from '../../fact.js';
+import { kernelRelease } from '../system/system-versions.js';
 
 /** Percent of the last 10, 60 and 300 seconds. */
 export interface Stall {
@@ -22,6 +23,21 @@ export const pressure: Readonly<Record<'cpu' | 'memory' | 'io', Fact<Pressure>>>
   memory: read('the pressure on memory', pressureMemory),
   io: read('the pressure on disks', pressureIo),
 };
+
+/**
+ * Whether the kernel measures it: since 4.20, where it was not switched off; some older kernels were given it.
+ * Unknown when neither the files nor the version of the kernel is in the bundle.
+ */
+export const measuresPressure = deriveFact({
+  name: 'whether the kernel measures pressure',
+  needs: { cpu: optional(pressure.cpu), kernel: optional(kernelRelease) },
+  derive({ cpu, kernel }): boolean {
+    if (cpu) return true;
+    const [, major, minor] = /^(\d+)\.(\d+)/.exec(kernel?.value ?? '') ?? [];
+    if (major === undefined) throw new ParseError('the version of the kernel is not in the bundle');
+    return Number(major) > 4 || (Number(major) === 4 && Number(minor) >= 20);
+  },
+});
 
 function read(name: string, from: FileSpec): Fact<Pressure> {
   return defineFact({

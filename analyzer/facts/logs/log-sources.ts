@@ -33,8 +33,8 @@ export const supervisorLogs: LogSource = {
   ours: mayBeOf('k3s'),
 };
 
-/** Everything that the process of k3s says, whichever component. */
-export const k3sLogs: LogSource = { name: 'the k3s log', logs: [unitJournal.k3s, unitJournal['k3s-agent']] };
+/** Everything that the process of k3s or rke2 says, whichever component. */
+export const k3sLogs: LogSource = { name: 'the log of k3s or rke2', logs: supervisorLogs.logs };
 
 export const dockerLogs: LogSource = { name: 'the docker log', logs: [unitJournal.docker] };
 

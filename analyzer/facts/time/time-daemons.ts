@@ -32,3 +32,11 @@ export const timeDaemons = deriveFact({
 export function isChrony({ names }: UnitState): boolean {
   return names.includes('chronyd') || names.includes('chrony');
 }
+
+/** Whether a service of the node asks several time servers and compares them: systemd-timesyncd follows one. */
+export const comparesServers = deriveFact({
+  name: 'whether the node compares time servers',
+  needs: { daemons: timeDaemons },
+  derive: ({ daemons: { installed } }): boolean =>
+    installed.length === 0 || installed.some(({ name }) => name !== 'systemd-timesyncd'),
+});
