@@ -9,8 +9,10 @@ import { nodeObject } from '../analyzer/facts/cluster/node-object.js';
 import { nodeResources } from '../analyzer/facts/cluster/node-resources.js';
 import { podsOnNode } from '../analyzer/facts/cluster/pods-on-node.js';
 import { warningEvents } from '../analyzer/facts/cluster/warning-events.js';
+import { clientCertificate } from '../analyzer/facts/kubelet/certificates.js';
 import { kubeletRuntime } from '../analyzer/facts/kubelet/kubelet-runtime.js';
 import { limitsInFile } from '../analyzer/facts/kubelet/kubelet-thresholds.js';
+import { loadAverage } from '../analyzer/facts/load/load-average.js';
 import { pressure } from '../analyzer/facts/load/pressure.js';
 import { processes } from '../analyzer/facts/load/processes.js';
 import { processorTime } from '../analyzer/facts/load/processor-time.js';
@@ -27,15 +29,22 @@ import { nodeNetwork } from '../analyzer/facts/network/node-network.js';
 import { packetFilter } from '../analyzer/facts/network/packet-filter.js';
 import { resolver } from '../analyzer/facts/network/resolv-conf.js';
 import { routes } from '../analyzer/facts/network/routes.js';
+import { containerdConfig } from '../analyzer/facts/runtime/containerd-config.js';
 import { daemonJson, dockerStart } from '../analyzer/facts/runtime/docker-daemon.js';
+import { dockerStorage } from '../analyzer/facts/runtime/docker-info.js';
+import { k3sConfigCheck } from '../analyzer/facts/runtime/k3s-check-config.js';
 import { filesystemRows } from '../analyzer/facts/storage/filesystems.js';
 import { raidArrays } from '../analyzer/facts/storage/mdstat.js';
+import { mounts } from '../analyzer/facts/storage/mounts.js';
 import { auditFileRules } from '../analyzer/facts/system/audit-rule-files.js';
 import { auditWatches } from '../analyzer/facts/system/audit-rules.js';
 import { auditStatus } from '../analyzer/facts/system/audit-status.js';
 import { bootLogs } from '../analyzer/facts/system/boot-logs.js';
 import { boots } from '../analyzer/facts/system/boots.js';
 import { diskWriters } from '../analyzer/facts/system/iotop.js';
+import { memory } from '../analyzer/facts/system/memory.js';
+import { osName } from '../analyzer/facts/system/system-versions.js';
+import { systemdPackage } from '../analyzer/facts/system/systemd-release.js';
 import { threadsByProcess } from '../analyzer/facts/system/threads.js';
 import { chronySources } from '../analyzer/facts/time/chrony-sources.js';
 import { chronyTracking } from '../analyzer/facts/time/chrony-tracking.js';
@@ -93,6 +102,15 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
   processors,
   swaps: swapsInUse,
   'unit-tasks': unitTasks,
+  'os-name': osName,
+  'systemd-package': systemdPackage,
+  mounts,
+  'containerd-config': containerdConfig,
+  'client-certificate': clientCertificate,
+  'k3s-check-config': k3sConfigCheck,
+  'docker-info': dockerStorage,
+  memory,
+  'load-average': loadAverage,
 };
 
 /** Eight hours east, so that a local time taken for UTC shows. */
@@ -164,8 +182,8 @@ function readSource(fact: Fact<unknown>, from: Source): unknown {
   }
 }
 
-/** JSON and YAML: a control character in them is a fault of theirs, not of who printed them. */
-const STRUCTURED = /^\s*(\{|apiVersion:|#|kind:)/;
+/** JSON, YAML and TOML: a control character in them is a fault of theirs, not of who printed them. */
+const STRUCTURED = /^\s*(\{|apiVersion:|#|kind:|version = |\[plugins)/;
 
 /** The same text as other programs and terminals leave it. */
 function disguised(text: string): Readonly<Record<string, Buffer>> {

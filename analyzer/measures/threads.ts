@@ -86,7 +86,10 @@ export function measureProcesses(
   threads: readonly ProcessThreads[] | undefined,
   podOf: ((pid: number) => string | undefined) | undefined,
 ): Measured[] {
-  const told = processes?.some(process => process.threads > 1) ? processes : threads;
+  const counted = processes?.flatMap(({ pid, command, threads: count, at }) =>
+    count === undefined ? [] : [{ pid, command, threads: count, at }],
+  );
+  const told = counted && counted.length > 0 ? counted : threads;
   return [...(told ?? [])]
     .sort((a, b) => b.threads - a.threads)
     .slice(0, TOP_PROCESSES)

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../check.js';
-import { ParseError } from '../../fact.js';
+import { optional, ParseError } from '../../fact.js';
+import { kubeletThresholds } from '../../facts/kubelet/kubelet-thresholds.js';
 import { percentText, sizeText } from '../../facts/plain-text.js';
 import { memory } from '../../facts/system/memory.js';
 
@@ -9,7 +10,7 @@ const OUT_PERCENT = 5;
 
 export default defineCheck({
   severity: 'warning',
-  needs: { memory },
+  needs: { memory, thresholds: optional(kubeletThresholds) },
 
   messages: {
     en: {
@@ -21,7 +22,14 @@ export default defineCheck({
         'Delete pods or move them to other nodes, and give pods without a memory limit one.',
         'Give the node more memory, or add a node.',
       ],
-      findings: { low: '{available} of {total} are available ({percent} %).' },
+      findings: {
+        low: '{available} of {total} are available ({percent} %). No limit of the kubelet guards it: it evicts nothing before the kernel kills.',
+        nearLimit:
+          '{available} of {total} are available ({percent} %), {distance} above the limit {limit} of memory.available, from {from}.',
+        belowLimit:
+          '{available} of {total} are available ({percent} %), less than the limit {limit} of memory.available, from {from}.',
+        unjudged: '{available} of {total} are available ({percent} %).',
+      },
     },
     'zh-CN': {
       passed: '节点可用内存充足',
@@ -32,24 +40,40 @@ export default defineCheck({
         '删除 Pod 或将其迁移到其他节点，并为没有内存限制的 Pod 设置 limit。',
         '为节点扩容内存，或在集群中添加新的节点。',
       ],
-      findings: { low: '可用内存为 {available}，共 {total}（{percent} %）。' },
+      findings: {
+        low: '可用内存为 {available}，共 {total}（{percent} %）。kubelet 没有针对它的阈值：在内核终止进程之前不会驱逐 Pod。',
+        nearLimit:
+          '可用内存为 {available}，共 {total}（{percent} %），距 memory.available 的阈值 {limit} 还有 {distance}（来自 {from}）。',
+        belowLimit:
+          '可用内存为 {available}，共 {total}（{percent} %），低于 memory.available 的阈值 {limit}（来自 {from}）。',
+        unjudged: '可用内存为 {available}，共 {total}（{percent} %）。',
+      },
     },
   },
 
-  run({ memory }, report) {
+  run({ memory, thresholds }, report) {
     const total = memory.get('MemTotal');
     const available = memory.get('MemAvailable');
     if (!total || !available) throw new ParseError('the kernel does not tell MemAvailable', total?.at);
     const percent = (available.kiB / total.kiB) * 100;
-    if (percent > LOW_PERCENT) return;
-    report('low', {
-      severity: percent <= OUT_PERCENT ? 'critical' : 'warning',
-      params: {
-        available: sizeText(available.kiB),
-        total: sizeText(total.kiB),
-        percent: percentText(available.kiB, total.kiB),
-      },
-      evidence: [available.at, total.at],
-    });
+    const limit = thresholds?.hard['memory.available'];
+    const limitKiB =
+      limit && (limit.percent === undefined ? (limit.amount ?? 0) / 1024 : (total.kiB * limit.percent) / 100);
+    const below = limitKiB !== undefined && available.kiB < limitKiB;
+    if (percent > LOW_PERCENT && !below) return;
+    const params = {
+      available: sizeText(available.kiB),
+      total: sizeText(total.kiB),
+      percent: percentText(available.kiB, total.kiB),
+    };
+    const severity = below || percent <= OUT_PERCENT ? ('critical' as const) : ('warning' as const);
+    const found = { severity, evidence: [available.at, total.at, thresholds?.at] };
+    if (!thresholds) report('unjudged', { ...found, params });
+    else if (!limit || limitKiB === undefined) report('low', { ...found, params });
+    else if (below) report('belowLimit', { ...found, params: { ...params, limit: limit.text, from: thresholds.from } });
+    else {
+      const distance = sizeText(available.kiB - limitKiB);
+      report('nearLimit', { ...found, params: { ...params, distance, limit: limit.text, from: thresholds.from } });
+    }
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../check.js';
-import { optional } from '../../fact.js';
+import { optional, ParseError } from '../../fact.js';
 import { podOfProcess } from '../../facts/load/process-pods.js';
 import { processes } from '../../facts/load/processes.js';
 
@@ -38,7 +38,10 @@ export default defineCheck({
   },
 
   run({ processes: all, podOf }, report) {
-    for (const { command, pid, threads, at } of all.filter(process => process.threads >= MANY)) {
+    if (all.every(({ threads }) => threads === undefined))
+      throw new ParseError('ps does not count threads', all[0]?.at);
+    for (const { command, pid, threads = 0, at } of all) {
+      if (threads < MANY) continue;
       report('hog', {
         severity: threads >= VERY_MANY ? 'warning' : 'info',
         params: { command, pid, threads, owner: podOf?.(pid) ?? '-' },

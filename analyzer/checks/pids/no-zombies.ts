@@ -38,7 +38,9 @@ export default defineCheck({
     const zombies = all.filter(({ state }) => state.startsWith('Z'));
     if (zombies.length < MANY) return;
     const counts = new Map<number, number>();
-    for (const { parent } of zombies) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+    for (const { parent } of zombies) {
+      if (parent !== undefined) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+    }
     const [pid = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
     const parent = all.find(process => process.pid === pid);
     report('many', {

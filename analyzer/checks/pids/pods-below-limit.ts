@@ -20,7 +20,7 @@ export default defineCheck({
         'Have the code fixed that leaves threads behind, and restart those pods.',
         'Raise `kernel.pid_max`, or lower `pid` in `systemReserved` and `kubeReserved`; then restart the kubelet, which leaves containers running.',
       ],
-      findings: { near: '{used} of {limit} ({percent} %).' },
+      findings: { near: '{used} of the {limit} that `pids.max` of all pods allows ({percent} %): {left} are left.' },
     },
     'zh-CN': {
       passed: '所有 Pod 的线程总数远低于上限',
@@ -32,7 +32,7 @@ export default defineCheck({
         '修复不断泄漏线程的代码，并重启对应的 Pod。',
         '调大 `kernel.pid_max`，或减少 `systemReserved`、`kubeReserved` 中的 `pid`；然后重启 kubelet，重启不影响运行中的容器。',
       ],
-      findings: { near: '{used}，上限 {limit}（{percent} %）。' },
+      findings: { near: '已有 {used} 个，达到所有 Pod 的 `pids.max` 上限 {limit} 的 {percent} %，剩余 {left} 个。' },
     },
   },
 
@@ -43,7 +43,12 @@ export default defineCheck({
     if (percent < WARNING_PERCENT) return;
     report('near', {
       severity: percent >= CRITICAL_PERCENT ? 'critical' : 'warning',
-      params: { used: used.value, limit: limit.value, percent: Math.floor(percent) },
+      params: {
+        used: used.value,
+        limit: limit.value,
+        percent: Math.floor(percent),
+        left: Math.max(0, limit.value - used.value),
+      },
       evidence: [used.at, limit.at],
     });
   },

@@ -25,7 +25,9 @@ export default defineCheck({
         'For the time being raise the limit that is reached: `sysctl -w kernel.pid_max=4194304`, `sysctl -w kernel.threads-max=<number>`.',
         'A reboot interrupts every workload of the node: drain it first, and only reboot when nothing else helps.',
       ],
-      findings: { near: '{used} threads exist, {percent} % of the {limit} that {name} allows. Most have: {top}' },
+      findings: {
+        near: '{used} threads exist, {percent} % of the {limit} that {name} allows: {left} are left. Most have: {top}',
+      },
     },
     'zh-CN': {
       passed: '线程数远低于内核上限',
@@ -38,7 +40,9 @@ export default defineCheck({
         '可临时调高已达到的上限：`sysctl -w kernel.pid_max=4194304`、`sysctl -w kernel.threads-max=<number>`。',
         '重启节点会中断该节点上的所有业务，请先排空节点，且仅在其他方法无效时重启。',
       ],
-      findings: { near: '当前共有 {used} 个线程，达到 {name} 上限 {limit} 的 {percent} %。占用最多的进程：{top}' },
+      findings: {
+        near: '当前共有 {used} 个线程，达到 {name} 上限 {limit} 的 {percent} %，剩余 {left} 个。占用最多的进程：{top}',
+      },
     },
   },
 
@@ -54,6 +58,7 @@ export default defineCheck({
         used: inUse.value,
         percent: percentText(inUse.value, limit.value),
         limit: limit.value,
+        left: Math.max(0, limit.value - inUse.value),
         name,
         top: top.map(({ command, pid, threads: count }) => `${command} (${pid}) ${count}`).join(', ') || '?',
       },

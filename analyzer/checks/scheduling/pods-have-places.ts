@@ -18,7 +18,9 @@ export default defineCheck({
         'Add a node to the cluster.',
         'With a range of addresses and resources to spare raise `maxPods` in `/var/lib/kubelet/config.yaml` (k3s: `kubelet-arg: max-pods=<number>`), then restart the kubelet, which leaves containers running.',
       ],
-      findings: { taken: '{pods} pods exist, and {allowed} may.' },
+      findings: {
+        taken: '{pods} pods exist; the node may have {allowed} (`pods` of its Allocatable): {left} more fit.',
+      },
     },
     'zh-CN': {
       passed: '节点仍可容纳更多 Pod',
@@ -29,7 +31,7 @@ export default defineCheck({
         '在集群中添加新的节点。',
         '若 IP 地址段和资源充足，可在 `/var/lib/kubelet/config.yaml` 中调大 `maxPods`（k3s：`kubelet-arg: max-pods=<数值>`），然后重启 kubelet，重启不影响运行中的容器。',
       ],
-      findings: { taken: '已有 {pods} 个 Pod，上限为 {allowed}。' },
+      findings: { taken: '已有 {pods} 个 Pod，上限为 {allowed}（Allocatable 中的 `pods`），还可容纳 {left} 个。' },
     },
   },
 
@@ -41,7 +43,7 @@ export default defineCheck({
     if (pods.value < allowed.value * NEARLY_ALL) return;
     report('taken', {
       severity: pods.value >= allowed.value ? 'critical' : 'warning',
-      params: { pods: pods.value, allowed: allowed.value },
+      params: { pods: pods.value, allowed: allowed.value, left: Math.max(0, allowed.value - pods.value) },
       evidence: [pods.at, allowed.at],
     });
   },

@@ -54,15 +54,12 @@ function fromLines(source: Source): NodeEvent[] {
 function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
   const block = describeBlocks(source, collection).get('Events');
   if (!block) throw new ParseError('has no Events', source.lines[0]);
+  if (block.rows.some(({ text }) => /^\s*FirstSeen\s+LastSeen\s/.test(text))) return timesFirst(block.rows, collection);
   return block.rows.flatMap(at => {
     const [type, reason, ages, reporter, ...message] = at.text.trim().split(/\s{2,}/);
     if (!/^(Normal|Warning)$/.test(type ?? '') || !reason || message.length === 0) return [];
     const [, age, count, over] = /^(\S+)(?: \(x(\d+) over (\S+)\))?$/.exec(ages ?? '') ?? [];
-    const before = (text: string | undefined) => {
-      const seconds = parseDuration(text ?? '');
-      if (seconds === undefined || collection.collectedAt === undefined) return undefined;
-      return collection.collectedAt - seconds * 1000;
-    };
+    const before = (text: string | undefined) => momentBefore(text, collection);
     return [
       event({
         reason,
@@ -75,6 +72,24 @@ function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
       }),
     ];
   });
+}
+
+/** kubectl up to 1.6: `2h  17m  3  {kubelet kn1}    Warning  ImageGCFailed  unable to find …`, the path of a container mostly empty. */
+const TIMES_FIRST =
+  /^\s*(\S+)\s+(\S+)\s+(\d+)\s+\{([\w.-]+)[^}]{0,260}\}\s+(?:\S+\s+)?(?:Normal|Warning)\s+(\S+)\s+(\S.*)$/;
+
+function timesFirst(rows: readonly Evidence[], collection: Collection): NodeEvent[] {
+  return rows.flatMap(at => {
+    const [, first, last, count, reporter, reason, message] = TIMES_FIRST.exec(at.text) ?? [];
+    if (!reporter || !reason || !message) return [];
+    const times = { first: momentBefore(first, collection), last: momentBefore(last, collection) };
+    return [event({ reason, message: message.trim(), count: Number(count), reporter, ...times, at })];
+  });
+}
+
+function momentBefore(age: string | undefined, { collectedAt }: Collection): number | undefined {
+  const seconds = parseDuration(age ?? '');
+  return seconds === undefined || collectedAt === undefined ? undefined : collectedAt - seconds * 1000;
 }
 
 function event({

@@ -4,6 +4,7 @@ import { at, lineWith, parseJson } from '../../documents/json.js';
 import { parseYaml } from '../../documents/yaml.js';
 import { defineFact, deriveFact, type Evidence, optional, ParseError, type Source } from '../../fact.js';
 import { nodeObject } from '../cluster/node-object.js';
+import { evictionHardFlag, imageGcHighFlag, limitsOfFlag, startedWithEvictionHard } from './kubelet-flags.js';
 
 /** A limit of the kubelet: so many percent of the whole, or so many bytes (for inodes: so many). */
 export interface Limit {
@@ -43,6 +44,8 @@ const KUBELET_DEFAULTS = {
   'nodefs.inodesFree': '5%',
   'imagefs.available': '15%',
 };
+/** From 1.30 on there is one more (pkg/kubelet/apis/config/v1beta1 of 1.29 and 1.30). */
+const SINCE_1_30 = { ...KUBELET_DEFAULTS, 'imagefs.inodesFree': '5%' };
 /** pkg/daemons/agent of k3s, which rke2 shares: replaces the defaults, so that memory and inodes have no limit. */
 const K3S_DEFAULTS = { 'imagefs.available': '5%', 'nodefs.available': '5%' };
 /** SetDefaults_KubeletConfiguration of Kubernetes. */
@@ -63,27 +66,44 @@ export const limitsInFile = defineFact({
 });
 
 /**
- * The limits of the kubelet of this node: as it runs with them, otherwise from its file, otherwise the
+ * The limits of the kubelet of this node: as it runs with them, otherwise by its flags and its file, otherwise the
  * defaults of its distribution. Unknown when the bundle does not even tell whether this is k3s.
  */
 export const kubeletThresholds = deriveFact({
   name: 'the limits of the kubelet',
-  needs: { configz: optional(configz), file: optional(limitsInFile), node: optional(nodeObject) },
-  derive: ({ configz: running, file, node }, { header }): KubeletThresholds => {
+  needs: {
+    configz: optional(configz),
+    file: optional(limitsInFile),
+    node: optional(nodeObject),
+    hard: optional(evictionHardFlag),
+    high: optional(imageGcHighFlag),
+    started: optional(startedWithEvictionHard),
+  },
+  derive: ({ configz: running, file, node, hard, high, started }, { header }): KubeletThresholds => {
     const kind = header?.node.kind ?? '';
     const version = node?.kubeletVersion?.value ?? '';
     const k3s = /^(k3s|rke2)/.test(kind) || /k3s|rke2/.test(version);
     if (running) return running;
+    if (!hard && !file && kind === '' && version === '') {
+      throw new ParseError('neither the limits nor the kind of the node are known');
+    }
     // The flags that k3s gives to its kubelet win over a file that a former kubeadm may have left.
-    if (file && !k3s) return file;
-    if (kind === '' && version === '') throw new ParseError('neither the limits nor the kind of the node are known');
+    const limits = file && !k3s ? file : defaultsOf(k3s, version);
+    const flag = (k3s ? started : undefined) ?? hard;
     return {
-      hard: readLimits(k3s ? K3S_DEFAULTS : KUBELET_DEFAULTS),
-      imageGcHighPercent: IMAGE_GC_HIGH_PERCENT,
-      from: k3s ? 'k3s (default)' : 'kubelet (default)',
+      ...limits,
+      ...(flag && { hard: readLimits(limitsOfFlag(flag.value)), from: flag.at.file, at: flag.at }),
+      ...(high && { imageGcHighPercent: Number(high.value), imageGcAt: high.at }),
     };
   },
 });
+
+function defaultsOf(k3s: boolean, version: string): KubeletThresholds {
+  const minor = Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? 0);
+  const limits = k3s ? K3S_DEFAULTS : minor >= 30 ? SINCE_1_30 : KUBELET_DEFAULTS;
+  const from = k3s ? 'k3s (default)' : 'kubelet (default)';
+  return { hard: readLimits(limits), imageGcHighPercent: IMAGE_GC_HIGH_PERCENT, from };
+}
 
 function fromConfig(config: unknown, source: Source, key: string): KubeletThresholds {
   if (typeof config !== 'object' || config === null) throw new ParseError('no kubelet configuration', source.lines[0]);

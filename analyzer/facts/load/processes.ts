@@ -4,8 +4,10 @@ import { defineFact, type Evidence, ParseError } from '../../fact.js';
 /** A process at the time of collection. */
 export interface Process {
   readonly pid: number;
-  readonly parent: number;
-  readonly threads: number;
+  /** Absent from `ps aux`. */
+  readonly parent?: number;
+  /** Absent from `ps aux` and small ps. */
+  readonly threads?: number;
   /** As ps prints it: `Ssl`, `D` (waits and cannot be killed), `Z` (ended, not taken note of). */
   readonly state: string;
   /** What it waits for in the kernel; absent from small ps. */
@@ -18,8 +20,8 @@ export interface Process {
 }
 
 /**
- * `ps -eo pid,ppid,nlwp,stat,wchan:32,pcpu,pmem,rss,etime,comm`, or with fewer columns from older ones. Throws
- * ParseError for busybox, whose ps tells no parents.
+ * `ps -eo pid,ppid,nlwp,stat,wchan:32,pcpu,pmem,rss,etime,comm`, or with fewer columns from older ones; also
+ * `ps aux`. Throws ParseError for busybox, whose ps tells no states.
  */
 export const processes = defineFact<readonly Process[]>({
   name: 'the processes',
@@ -29,7 +31,7 @@ export const processes = defineFact<readonly Process[]>({
     const columns = heading?.text.trim().split(/\s+/) ?? [];
     const place = (...names: string[]) => columns.findIndex(column => names.includes(column));
     const [pid, parent, threads, state] = [place('PID'), place('PPID'), place('NLWP', 'THCNT'), place('STAT', 'S')];
-    if (pid < 0 || parent < 0 || state < 0) throw new ParseError('no columns PID, PPID and STAT', heading);
+    if (pid < 0 || state < 0) throw new ParseError('no columns PID and STAT', heading);
     const [wchan, processor, memory] = [place('WCHAN'), place('%CPU'), place('RSS')];
     return source.lines.slice(1).flatMap(at => {
       const cells = at.text.trim().split(/\s+/);
@@ -37,8 +39,8 @@ export const processes = defineFact<readonly Process[]>({
       return [
         {
           pid: Number(cells[pid]),
-          parent: Number(cells[parent]),
-          threads: threads < 0 ? 1 : Number(cells[threads]),
+          ...(parent >= 0 && { parent: Number(cells[parent]) }),
+          ...(threads >= 0 && { threads: Number(cells[threads]) }),
           state: cells[state] ?? '',
           ...(wchan >= 0 && { waitsFor: cells[wchan] ?? '' }),
           ...(processor >= 0 && { processorPercent: Number(cells[processor]) }),

@@ -34,7 +34,7 @@ export const supervisorLogs: LogSource = {
 };
 
 /** Everything that the process of k3s or rke2 says, whichever component. */
-export const k3sLogs: LogSource = { name: 'the log of k3s or rke2', logs: supervisorLogs.logs };
+export const k3sLogs: LogSource = { name: 'the k3s log', logs: supervisorLogs.logs };
 
 export const dockerLogs: LogSource = { name: 'the docker log', logs: [unitJournal.docker] };
 

@@ -16,10 +16,16 @@ export const mounts = defineFact<readonly Mount[]>({
   parse: source => {
     const found = source.lines.flatMap(at => {
       const [device, path, type, options] = at.text.split(' ');
-      if (!device || !path?.startsWith('/') || !type || !options) return [];
-      return [{ device, path, type, readOnly: options.split(',').includes('ro'), at }];
+      if (!device || !path?.startsWith('/') || !type || !/^r[wo](,|$)/.test(options ?? '')) return [];
+      const readOnly = options?.split(',').includes('ro') ?? false;
+      return [{ device: unescaped(device), path: unescaped(path), type, readOnly, at }];
     });
     if (found.length === 0) throw new ParseError('not /proc/self/mounts', source.lines[0]);
     return found;
   },
 });
+
+/** The kernel writes blanks, tabs and backslashes as octal: `/mnt/my\040data`. */
+function unescaped(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+}

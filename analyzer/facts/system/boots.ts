@@ -56,8 +56,8 @@ function boot({ start, end, at }: Row, newer: readonly Row[], showsShutdowns: bo
   return { ...time, end: overlaps ? 'unclean' : 'clean', at };
 }
 
-/** `Sun Nov 22 03:14:07 2026`, and without -F `Sun Nov 22 03:14`. */
-const STAMP = String.raw`\w{3} \w{3} [ \d]\d \d\d:\d\d(?::\d\d \d{4})?`;
+/** `Sun Nov 22 03:14:07 2026`, without -F `Sun Nov 22 03:14`, with `--time-format iso` `2026-11-22T03:14:07+00:00`. */
+const STAMP = String.raw`(?:\w{3} \w{3} [ \d]\d \d\d:\d\d(?::\d\d \d{4})?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:?\d\d)`;
 const ROW = new RegExp(
   String.raw`^(reboot|shutdown) +system \w+ .*?(${STAMP})(?: +- +(${STAMP}|crash|down|\d\d:\d\d)| +(?:- )?(still running))?`,
 );
@@ -76,8 +76,9 @@ function readRows(source: Source, collection: Collection): Row[] {
   });
 }
 
-/** Local time of the node, which `last` prints without a zone; undefined without a year. */
+/** Local time of the node, which `last` prints without a zone unless asked for ISO; undefined without a year. */
 function parseLocal(text: string, { header }: Collection): number | undefined {
+  if (/^\d{4}-/.test(text)) return Date.parse(text);
   if (!/ \d{4}$/.test(text)) return undefined;
   const time = Date.parse(`${text} UTC`);
   return Number.isNaN(time) ? undefined : time - (header?.utcOffsetMinutes ?? 0) * 60_000;

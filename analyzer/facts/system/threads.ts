@@ -47,11 +47,15 @@ export interface ProcessThreads {
  *    1834    1834   18 Ssl  futex_wait_queue                 kubelet
  * F S   UID     PID    SPID    PPID  C PRI  NI ADDR SZ WCHAN  TTY          TIME CMD
  * ```
+ *
+ * or already counted, by the pipeline of the guide, which names no commands: `     73 9743`.
  */
 export const threadsByProcess = defineFact<readonly ProcessThreads[]>({
   name: 'the threads of each process',
   from: threadsSpec,
   parse: source => {
+    const counted = countedByGuide(source);
+    if (counted) return counted;
     const header = firstLine(source).text.trim().split(/\s+/);
     const pidColumn = header.indexOf('PID');
     const thread = Math.max(header.indexOf('LWP'), header.indexOf('SPID'));
@@ -68,6 +72,19 @@ export const threadsByProcess = defineFact<readonly ProcessThreads[]>({
     return [...processes.values()].sort((a, b) => b.threads - a.threads);
   },
 });
+
+const COUNTED = /^\s*(\d+)\s+(\d+)\s*$/;
+
+/** `ps -elT | awk '{print $4}' | sort | uniq -c`: a count and a PID on each line; the heading is counted as one, too. */
+function countedByGuide({ lines }: Source): ProcessThreads[] | undefined {
+  const rows = lines.filter(({ text }) => text.trim() !== '' && !/^\s*1\s+PID\s*$/.test(text));
+  if (rows.length === 0 || rows.some(({ text }) => !COUNTED.test(text))) return undefined;
+  const counts = rows.map(at => {
+    const [, threads, pid] = COUNTED.exec(at.text) ?? [];
+    return { pid: Number(pid), command: '?', threads: Number(threads), at };
+  });
+  return counts.sort((a, b) => b.threads - a.threads);
+}
 
 function onlyNumber(source: Source): Count {
   const at = firstLine(source);

@@ -13,6 +13,9 @@ export interface ChronySource {
 
 const ROW = /^\s*[\^=#](?<state>[*+?x~-])\s+(?<name>\S+)\s+\d+\s+-?\d+\s+(?<reach>[0-7]{1,3})\s/;
 
+/** `chronyc -c sources`: mode, state, name, stratum, poll, reach in octal, … */
+const CSV = /^[\^=#],(?<state>[*+?x~-]),(?<name>[^,]{1,255}),\d+,-?\d+,(?<reach>[0-7]{1,3}),/;
+
 /**
  * `chronyc -n sources`, with or without the legend of -v and `210 Number of sources = 2` of older versions:
  *
@@ -28,15 +31,20 @@ export const chronySources = defineFact<{ readonly sources: readonly ChronySourc
   from: spec,
   parse({ lines }) {
     const header = lines.find(line => line.text.includes('Name/IP address'));
+    const [first] = lines;
+    if (!header && first && CSV.test(first.text)) return { sources: rowsOf(lines, CSV), header: first };
     if (!header) throw new ParseError('no table of chronyc sources', lines[0]);
-    const sources = lines.flatMap(at => {
-      const row = ROW.exec(at.text)?.groups;
-      if (!row?.['name'] || !row['state']) return [];
-      return [{ name: row['name'], state: row['state'], answered: bits(row['reach'] ?? '0'), at }];
-    });
-    return { sources, header };
+    return { sources: rowsOf(lines, ROW), header };
   },
 });
+
+function rowsOf(lines: readonly Evidence[], form: RegExp): ChronySource[] {
+  return lines.flatMap(at => {
+    const row = form.exec(at.text)?.groups;
+    if (!row?.['name'] || !row['state']) return [];
+    return [{ name: row['name'], state: row['state'], answered: bits(row['reach'] ?? '0'), at }];
+  });
+}
 
 function bits(octal: string): number {
   return Number.parseInt(octal, 8).toString(2).replaceAll('0', '').length;

@@ -32,6 +32,8 @@ export const chronyTracking = defineFact<ChronyTracking>({
   name: 'chronyc tracking',
   from: spec,
   parse({ lines }) {
+    const csv = fromCsv(lines[0]);
+    if (csv) return csv;
     const row = (label: string) => {
       const at = lines.find(line => line.text.trimStart().startsWith(label));
       const colon = at?.text.indexOf(':') ?? -1;
@@ -50,6 +52,19 @@ export const chronyTracking = defineFact<ChronyTracking>({
     };
   },
 });
+
+/** `chronyc -c tracking`: 14 fields, the offset the fifth, positive when the clock is ahead, the leap status the last. */
+function fromCsv(at: Evidence | undefined): ChronyTracking | undefined {
+  const fields = at?.text.trim().split(',') ?? [];
+  const [id = '', , , , offset] = fields;
+  const seconds = Number(offset);
+  if (!at || fields.length !== 14 || !/^[0-9A-F]{8}$/.test(id) || Number.isNaN(seconds)) return undefined;
+  return {
+    reference: { kind: kindOf(id), at },
+    ahead: { seconds, at },
+    synchronised: { value: fields[13] !== 'Not synchronised', at },
+  };
+}
 
 function kindOf(id: string): ChronyTracking['reference']['kind'] {
   if (id.startsWith('00000000') || id.startsWith('0.0.0.0')) return 'none';
