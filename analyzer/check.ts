@@ -46,7 +46,12 @@ type Details<S extends string> = {
   readonly seen?: Seen;
 } & ([Placeholders<S>] extends [never]
   ? { readonly params?: never }
-  : { readonly params: Readonly<Record<Placeholders<S>, string | number>> });
+  : {
+      /** Those of its text, and what only the steps use. */ readonly params: Readonly<
+        Record<Placeholders<S>, string | number>
+      > &
+        Params;
+    });
 
 export type ReportFn<F extends Texts> = <K extends keyof F & string>(finding: K, details: Details<F[K]>) => void;
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { documentOf } from '../analyzer/bundle-reader/document.js';
 import { type Collection, type Evidence, type Fact, ParseError, type Source } from '../analyzer/fact.js';
+import { listedNodes } from '../analyzer/facts/cluster/listed-nodes.js';
 import { nodeEvents } from '../analyzer/facts/cluster/node-events.js';
 import { nodeLease } from '../analyzer/facts/cluster/node-lease.js';
 import { nodeObject } from '../analyzer/facts/cluster/node-object.js';
@@ -102,6 +103,7 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
   processors,
   swaps: swapsInUse,
   'unit-tasks': unitTasks,
+  'listed-nodes': listedNodes,
   'os-name': osName,
   'systemd-package': systemdPackage,
   mounts,

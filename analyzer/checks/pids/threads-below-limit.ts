@@ -27,6 +27,7 @@ export default defineCheck({
       ],
       findings: {
         near: '{used} threads exist, {percent} % of the {limit} that {name} allows: {left} are left. Most have: {top}',
+        unlisted: '{used} threads exist, {percent} % of the {limit} that {name} allows: {left} are left.',
       },
     },
     'zh-CN': {
@@ -42,6 +43,7 @@ export default defineCheck({
       ],
       findings: {
         near: '当前共有 {used} 个线程，达到 {name} 上限 {limit} 的 {percent} %，剩余 {left} 个。占用最多的进程：{top}',
+        unlisted: '当前共有 {used} 个线程，达到 {name} 上限 {limit} 的 {percent} %，剩余 {left} 个。',
       },
     },
   },
@@ -52,17 +54,17 @@ export default defineCheck({
     const percent = (inUse.value / limit.value) * 100;
     if (percent < WARNING_PERCENT) return;
     const top = processes.slice(0, TOP);
-    report('near', {
-      severity: percent >= CRITICAL_PERCENT ? 'critical' : 'warning',
-      params: {
-        used: inUse.value,
-        percent: percentText(inUse.value, limit.value),
-        limit: limit.value,
-        left: Math.max(0, limit.value - inUse.value),
-        name,
-        top: top.map(({ command, pid, threads: count }) => `${command} (${pid}) ${count}`).join(', ') || '?',
-      },
-      evidence: [inUse.at, limit.at, ...top.map(({ at }) => at)],
-    });
+    const params = {
+      used: inUse.value,
+      percent: percentText(inUse.value, limit.value),
+      limit: limit.value,
+      left: Math.max(0, limit.value - inUse.value),
+      name,
+    };
+    const severity = percent >= CRITICAL_PERCENT ? ('critical' as const) : ('warning' as const);
+    const evidence = [inUse.at, limit.at, ...top.map(({ at }) => at)];
+    const named = top.map(({ command, pid, threads: count }) => `${command} (${pid}) ${count}`).join(', ');
+    if (named === '') report('unlisted', { severity, params, evidence });
+    else report('near', { severity, params: { ...params, top: named }, evidence });
   },
 });

@@ -5,6 +5,7 @@ import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { clockSteps, plegLog } from '../../facts/kubelet/pleg-log.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
+import { restartInOrder } from '../../facts/runtime/restart-order.js';
 import { faded, recencyOf } from '../../recency.js';
 
 /** A step of the clock shorter than this cannot push PLEG over its threshold of 3 minutes. */
@@ -39,6 +40,7 @@ export default defineCheck({
     node: optional(nodeObject),
     now: optional(collectedAt),
     steps: optional(clockSteps),
+    restart: restartInOrder,
   },
 
   messages: {
@@ -47,7 +49,7 @@ export default defineCheck({
       failed: 'PLEG is not healthy',
       why: 'PLEG, the part of the kubelet that asks the container runtime for its containers every second, has not come to an end for longer than its threshold. The runtime hangs or is slow (too many containers, a slow disk, a stuck mount), or systemd does not answer. The node turns NotReady.',
       fix: [
-        'Restarting docker stops the containers of this node, unless `live-restore` is set; drain the node first if it still serves pods. Then, one after the other, and looking at the node after each: `systemctl restart docker`, `systemctl restart containerd`, `systemctl restart kubelet` (on k3s: `systemctl restart k3s` or `k3s-agent`).',
+        'Restarting docker stops the containers of this node, unless `live-restore` is set; drain the node first if it still serves pods. containerd, k3s and the kubelet leave them running. Then, one after the other, and looking at the node after each: `{restart}`.',
         'A reboot interrupts every workload of the node: drain it first. If the node is still not Ready: `reboot`.',
         'On CentOS 7.6 with systemd-219-62.el7_6.x: `yum update systemd`. The package has a defect that causes this.',
         'If it comes back: look for processes that wait for a disk or a mount, `ps -eo pid,stat,wchan:32,comm | grep " D"`, and lower the number of pods on the node.',
@@ -63,7 +65,7 @@ export default defineCheck({
       failed: 'PLEG is not healthy（PLEG 异常）',
       why: 'PLEG 是 kubelet 中每秒向容器运行时查询容器状态的组件，它已超过阈值时间未能完成一次查询。原因是容器运行时卡住或过慢（容器过多、磁盘慢、挂载卡死），或 systemd 无响应。节点会变为 NotReady。',
       fix: [
-        '重启 docker 会停止该节点上的容器（已设置 `live-restore` 的除外）；若节点仍在承载业务，请先排空节点。然后依次执行并在每一步之后查看节点是否恢复：`systemctl restart docker`、`systemctl restart containerd`、`systemctl restart kubelet`（k3s 环境：`systemctl restart k3s` 或 `k3s-agent`）。',
+        '重启 docker 会停止该节点上的容器（已设置 `live-restore` 的除外）；若节点仍在承载业务，请先排空节点。重启 containerd、k3s 和 kubelet 不会停止容器。然后依次执行并在每一步之后查看节点是否恢复：`{restart}`。',
         '重启节点会中断该节点上的所有业务，请先排空节点。若节点仍未恢复 Ready，执行 `reboot`。',
         '若系统为 CentOS 7.6 且 systemd 为 systemd-219-62.el7_6.x：该软件包存在缺陷，请执行 `yum update systemd`。',
         '若反复出现：用 `ps -eo pid,stat,wchan:32,comm | grep " D"` 查找等待磁盘或挂载的进程，并减少该节点上的 Pod 数量。',
@@ -76,14 +78,14 @@ export default defineCheck({
     },
   },
 
-  run({ log, node, now, steps }, report) {
+  run({ log, node, now, steps, restart }, report) {
     const ready = node && conditionOf(node, 'Ready');
     const reported =
       ready?.status === 'False' && ready.message.includes('pleg was last seen active') ? ready : undefined;
 
     if (!log || log.count === 0) {
       if (reported) {
-        report('reported', { params: { message: reported.message }, evidence: [reported.at] });
+        report('reported', { params: { message: reported.message, restart }, evidence: [reported.at] });
       } else if (!log) throw new ParseError('the bundle has no log of the kubelet');
       return;
     }
@@ -99,6 +101,7 @@ export default defineCheck({
         longest: durationText(agoSeconds(longest)),
         threshold: longest?.captures['threshold'] ?? '?',
         last: timeText(time),
+        restart,
       },
       evidence: [...new Set([reported?.at, longest?.at, last?.at])],
       seen: seenIn(log),
