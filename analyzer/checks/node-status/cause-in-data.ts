@@ -22,6 +22,8 @@ export default defineCheck({
     'containerd/answers-kubelet',
     'containerd/not-offline',
     'kubelet/runtime-answers',
+    'network/plugin-ready',
+    'network/available',
   ],
   needs: { change: nodeChange, reach: logReach, runtime: optional(containerRuntime) },
 

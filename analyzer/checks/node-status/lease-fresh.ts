@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
-import { nodeLease } from '../../facts/cluster/node-lease.js';
+import { nodeLease, usesLeases } from '../../facts/cluster/node-lease.js';
 import { nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { durationText } from '../../facts/plain-text.js';
@@ -19,6 +19,7 @@ export default defineCheck({
     'kubelet/not-restarting',
     'k3s/not-restarting',
   ],
+  onlyIf: usesLeases,
   needs: { lease: nodeLease, now: collectedAt, node: optional(nodeObject), clock: optional(clockOffset) },
 
   messages: {
@@ -31,6 +32,7 @@ export default defineCheck({
         'Try the way to the API server from the node: `curl -k https://<api-server>:6443/healthz`.',
         'Restart the kubelet, which does not touch running containers: `systemctl restart kubelet` (or k3s, k3s-agent).',
       ],
+      doesNotApply: 'Kubernetes before 1.14 has no leases of nodes.',
       findings: {
         stale: 'The lease was renewed {age} before the collection; the cluster waits {grace} for it.',
       },
@@ -44,6 +46,7 @@ export default defineCheck({
         '在节点上测试到 API Server 的连通性：`curl -k https://<api-server>:6443/healthz`。',
         '重启 kubelet（不会影响运行中的容器）：`systemctl restart kubelet`（或 k3s、k3s-agent）。',
       ],
+      doesNotApply: 'Kubernetes 1.14 之前的版本没有节点 Lease。',
       findings: { stale: '采集时距离上次续租已有 {age}，集群的宽限期为 {grace}。' },
     },
   },

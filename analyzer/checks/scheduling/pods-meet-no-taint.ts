@@ -5,6 +5,8 @@ import { waitingFor } from '../../facts/cluster/waiting-pods.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { faded, recencyOf } from '../../recency.js';
 
+/** From 1.34 on it does not say which: mostly that of a control plane. */
+const NAMES_NO_TAINT = /^node\(s\) had untolerated taint\(s\)$/;
 /** That control planes take no pods of users is how clusters are set up. */
 const REASON =
   /^node\(s\) (?:had (?:untolerated )?taint(?!s? \{node-role\.kubernetes\.io\/(?:control-plane|master|etcd)[:}])|were unschedulable)/;
@@ -47,7 +49,7 @@ export default defineCheck({
   run({ pods, now }, report) {
     for (const { reason, nodes, all, pods: waiting, times, first, last, at } of waitingFor(pods, REASON)) {
       report('waits', {
-        severity: faded('warning', recencyOf(last, now)),
+        severity: NAMES_NO_TAINT.test(reason) ? 'info' : faded('warning', recencyOf(last, now)),
         params: { pod: waiting, reason, nodes, all, times },
         evidence: at,
         seen: { ...(first !== undefined && { first }), ...(last !== undefined && { last }), count: times },

@@ -1,8 +1,9 @@
 import { describeNode, leases } from '../../../bundle/specs/kubernetes.js';
 import { textAt } from '../../documents/json.js';
 import { parseYaml } from '../../documents/yaml.js';
-import { defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
+import { defineFact, deriveFact, type Evidence, ParseError, type Source } from '../../fact.js';
 import { describeBlocks } from './describe-blocks.js';
+import { nodeObject } from './node-object.js';
 
 export interface NodeLease {
   /** When the kubelet last renewed it, milliseconds since 1970 UTC by the clock of the node. */
@@ -44,3 +45,14 @@ function lease(text: string | undefined, at: Evidence | undefined): NodeLease {
   if (!at || Number.isNaN(renewTime)) throw new ParseError('shows no time of renewal', at);
   return { renewTime, at };
 }
+
+/** The kubelet renews a lease since Kubernetes 1.14; before, its status alone was its heartbeat. */
+export const usesLeases = deriveFact({
+  name: 'whether the kubelet of the node renews a lease',
+  needs: { node: nodeObject },
+  derive({ node }): boolean {
+    const minor = /^v1\.(\d+)/.exec(node.kubeletVersion?.value ?? '')?.[1];
+    if (minor === undefined) throw new ParseError('the version of the kubelet is not known');
+    return Number(minor) >= 14;
+  },
+});
