@@ -131,6 +131,11 @@ describe('nodetriage-analyze', () => {
     const help = await run(['--help']);
     expect(help.exitCode).to.equal(0);
     expect(help.stdout).to.include('Exit codes:').and.include('Examples:');
+    const doc = await readFile(path.join(root, 'docs/ANALYZER.md'), 'utf8');
+    const options = [...help.stdout.matchAll(/^ {2,6}(?:-\w, )?--([\w-]+) {2}/gm)].map(([, option = '']) => option);
+    expect(options).to.include('output').and.include('baseline');
+    const common = /^(help|version|lang|output|quiet)$/;
+    for (const option of options.filter(one => !common.test(one))) expect(doc, option).to.include(`--${option}`);
     const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
     expect((await run(['--version'])).stdout).to.equal(version);
   });

@@ -28,9 +28,8 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundle.tar.gz -o report.html report.json       one to read, one for programs
   nodetriage-analyze *.tar.gz -o reports/                           one for each bundle
   nodetriage-analyze bundle.tar.gz -o - --format json --quiet       for a pipe
-  nodetriage-analyze bundles/ --format junit,sarif -o out/ --fail-on warning
-                                                                    for CI, of all bundles in a folder
-  nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new since then
+  nodetriage-analyze bundles/ --format junit,sarif -o out/          for CI, of all bundles in there
+  nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new
   nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
 
 Formats:
@@ -47,7 +46,8 @@ Exit codes:
   2  the job could not be done; one line on standard error says why
 
 A bundle that was cut or damaged is analyzed by what is left of it, and the report says that it is incomplete.
-What could not be checked is shown as unknown, never as healthy. Nothing is sent anywhere.`;
+What could not be checked is shown as unknown, never as healthy. Nothing is sent anywhere.
+More about formats, baselines and CI: docs/ANALYZER.md`;
 
 /** The command line in types; undefined when it asked for --help or --version, which are then printed. */
 export async function readArguments(

@@ -27,10 +27,11 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
   let failed = false;
+  let begun = 0;
 
   for (const [input, own] of targets) {
     try {
-      streams.progress(input);
+      streams.progress(targets.size > 1 ? `${++begun}/${targets.size} ${input}` : input);
       const all = compared(reportsIn(await judge(input), args.locale), baseline);
       const files = await renderAll(all, own);
       streams.progress(undefined);

@@ -1,5 +1,5 @@
+import { extrasOf } from './extras.js';
 import { cellCode, codeSpan, escapeMarkdown, fenced, proseMarkdown } from './markdown-text.js';
-import { extrasOf } from './markdown-view.js';
 import type { Report } from './report.js';
 import { type Template, template } from './templates.js';
 import { viewOf } from './view.js';

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
+import { extrasOf } from './extras.js';
 import { type Paint, paintWith } from './paint.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
@@ -10,6 +11,7 @@ import { viewOf } from './view.js';
 
 const MAX_FINDINGS = 20;
 const MAX_REASONS = 3;
+const MAX_ERRORS = 3;
 
 export interface TerminalOptions {
   /** Columns. */
@@ -31,6 +33,7 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
     ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
     ...causeLines(view.causes, width, paint, strings),
     ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
+    ...extraLines(report, width, paint, strings),
     ...unknownLines(report, view.gaps.reasons, width, paint, strings),
   ];
   return `${lines.join('\n')}\n`;
@@ -96,6 +99,25 @@ function oneFinding(finding: ReportedFinding, report: Report, width: number, pai
     ...wrap(cleanLine(finding.title), width - 4).map(line => `    ${line}`),
     ...(finding.doubts ?? []).flatMap(doubt => wrap(doubt, width - 4).map(line => `    ${paint('warning', line)}`)),
     `    ${paint('soft', clip(cleanLine(place), width - 4))}`,
+  ];
+}
+
+/** What is near its limit, and which errors no check explains. */
+function extraLines(report: Report, width: number, paint: Paint, { labels }: Strings): string[] {
+  const { near, unexplained } = extrasOf(report);
+  const part = (title: string | undefined, lines: readonly string[]) =>
+    lines.length === 0
+      ? []
+      : ['', paint('strong', title ?? ''), ...lines.map(line => `  ${clip(cleanLine(line), width - 2)}`)];
+  return [
+    ...part(
+      labels['nearLimits'],
+      near.map(({ what, used, limit }) => `${what}: ${used} / ${limit}`),
+    ),
+    ...part(
+      labels['unexplained'],
+      unexplained.slice(0, MAX_ERRORS).map(({ count, component, template }) => `${count} × ${component}: ${template}`),
+    ),
   ];
 }
 

@@ -53,6 +53,7 @@ export function viewFinding(finding: ReportedFinding, number: number, report: Re
     ['firstSeen', plainTime(firstSeen)],
     ['lastSeen', plainTime(lastSeen)],
     ['count', count === undefined ? '' : new Intl.NumberFormat(report.locale).format(count)],
+    ['baseline', finding.baseline === undefined ? '' : strings.baseline[finding.baseline]],
   ] as const;
   const evidence = finding.evidence.map(({ file, line, text, time }) => ({
     place: `${file}:${line}`,

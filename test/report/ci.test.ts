@@ -126,7 +126,19 @@ describe('nodetriage-analyze in CI', () => {
 
     it('says in every format what is new', async () => {
       await writeFile(at('none.txt'), '');
-      await analyze(sick(), '-q', '--baseline', at('none.txt'), '-o', at('n.json'), at('n.sarif'));
+      await analyze(
+        sick(),
+        '-q',
+        '--baseline',
+        at('none.txt'),
+        '-o',
+        at('n.json'),
+        at('n.sarif'),
+        at('n.md'),
+        at('n.html'),
+      );
+      expect(await read('n.md')).to.include(', Baseline new');
+      expect(await read('n.html')).to.match(/Baseline[\s\S]{0,40}<b>/);
       expect((JSON.parse(await read('n.json')) as Report).findings[0]?.baseline).to.equal('new');
       expect(await read('n.sarif')).to.include('"baselineState": "new"');
     });

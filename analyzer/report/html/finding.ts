@@ -48,6 +48,7 @@ export function viewFinding(
     ['firstSeen', plainTime(finding.firstSeen)],
     ['lastSeen', plainTime(finding.lastSeen)],
     ['count', count === undefined ? '' : new Intl.NumberFormat(report.locale).format(count)],
+    ['baseline', finding.baseline === undefined ? '' : strings.baseline[finding.baseline]],
   ] as const;
   const evidence = finding.evidence.map(viewEvidence);
 

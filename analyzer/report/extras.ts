@@ -3,12 +3,12 @@ import type { Measure, Report } from './report.js';
 import { stringsIn } from './strings.js';
 import { plainTime } from './times.js';
 
-/** From this share of a limit on it is worth a word in a ticket; the page and the JSON have all measures. */
+/** From this share of a limit on it is worth a word where space is dear; the page and the JSON have all measures. */
 const NEAR = 0.8;
 const MOST_ERRORS = 10;
 
-/** What a ticket has besides what every form shows: only what tells something, since a ticket is read from the top. */
-export interface MarkdownExtras {
+/** What tickets and terminals show of measures and of errors: only what tells something, since they are read from the top. */
+export interface Extras {
   /** What is near or past a limit of the node. */
   readonly near: readonly {
     readonly what: string;
@@ -25,7 +25,7 @@ export interface MarkdownExtras {
   }[];
 }
 
-export function extrasOf(report: Report): MarkdownExtras {
+export function extrasOf(report: Report): Extras {
   const number = new Intl.NumberFormat(report.locale);
   return {
     near: (report.measures ?? []).flatMap(measure => nearLimit(measure, report)),
@@ -42,7 +42,7 @@ export function extrasOf(report: Report): MarkdownExtras {
 }
 
 /** The first limit that is reached, or the next one. */
-function nearLimit({ kind, label, unit, used, limits }: Measure, { locale }: Report): MarkdownExtras['near'] {
+function nearLimit({ kind, label, unit, used, limits }: Measure, { locale }: Report): Extras['near'] {
   const word = stringsIn(locale).measures[kind];
   const [first] = limits.filter(({ at }) => at > 0 && Math.abs(used) >= at * NEAR).sort((a, b) => a.at - b.at);
   if (!first) return [];
