@@ -4,6 +4,7 @@ import { languageOf } from './command-line/language.js';
 import { run, type Streams } from './command-line/run.js';
 import { cleanLine } from './report/clean-text.js';
 import { packageVersion } from './report/package-root.js';
+import { clip } from './report/text-width.js';
 
 /** Shorter work is done before anyone asks what it is doing. */
 const PATIENCE_MS = 400;
@@ -24,14 +25,15 @@ const streams: Streams = {
     clearTimeout(waiting);
     if (told) stderr.write('\r\x1b[K');
     told = false;
-    if (input === undefined || !stderr.isTTY) return;
+    if (input === undefined || !stderr.isTTY || env['TERM'] === 'dumb') return;
     waiting = setTimeout(() => {
       told = true;
-      stderr.write(`reading ${cleanLine(input, 200)} …`);
+      // A line that wraps could not be taken back.
+      stderr.write(clip(`reading ${cleanLine(input)} …`, (stderr.columns || 80) - 1));
     }, PATIENCE_MS);
   },
   width: stdout.columns || 100,
-  colour: stdout.isTTY === true && !env['NO_COLOR'],
+  colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
 };
 
 try {

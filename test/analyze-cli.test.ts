@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import type { Report } from '../analyzer/report/report.js';
+import { textWidth } from '../analyzer/report/text-width.js';
 import { fixtures, root, withFixture } from './support.js';
 
 const STOPPED = path.join(fixtures, 'checks/docker/running/fires-when-stopped');
@@ -120,6 +121,27 @@ describe('nodetriage-analyze', () => {
     expect((await run([sick], { LC_ALL: 'zh_CN.UTF-8' })).stdout).to.include('严重');
     expect((await run([sick, '--lang', 'en'], { LC_ALL: 'zh_CN.UTF-8' })).stdout).to.include('Critical');
     expect((await run([sick, '--lang', 'zh-CN'])).stdout).to.include('严重');
+  });
+
+  it('colours only on a terminal that wants it, and keeps to its width', async () => {
+    const onTerminal = async (env: Record<string, string>) => {
+      const command = `stty cols 50; '${process.execPath}' '${path.join(root, 'dist/analyzer/cli.js')}' '${sick}' --lang zh-CN`;
+      const { stdout } = await execa('script', ['-qec', command, '/dev/null'], {
+        reject: false,
+        input: '',
+        env: { TERM: 'xterm', NO_COLOR: '', ...env },
+      });
+      return stdout;
+    };
+    const [plain, dumb, coloured] = await Promise.all([
+      onTerminal({ NO_COLOR: '1' }),
+      onTerminal({ TERM: 'dumb' }),
+      onTerminal({}),
+    ]);
+    expect(coloured).to.include('\x1b[1;31m');
+    expect(dumb + plain).to.not.include('\x1b[1');
+    // What was said while it read is taken back.
+    for (const line of plain.split(/\r?\n|\r\x1b\[K/)) expect(textWidth(line), line).to.be.at.most(50);
   });
 
   it('says nothing when told to be quiet', async () => {

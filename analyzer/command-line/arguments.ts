@@ -122,7 +122,10 @@ export async function readArguments(
   if (given['help'] || given['version']) return undefined;
   const { inputs, outputs, baselines } = apart(given._.map(String), given.output, given.baseline);
   if (inputs.includes(STDOUT)) throw new UsageError('- is for output; a bundle is read from a file or a folder');
-  if (inputs.length === 0) throw new UsageError('no bundle given; try nodetriage-analyze --help');
+  if (inputs.length === 0) {
+    const hint = outputs.length > 1 ? ' (what follows -o is taken for reports: put bundles first)' : '';
+    throw new UsageError(`no bundle given${hint}; try nodetriage-analyze --help`);
+  }
   return {
     inputs,
     outputs,

@@ -17,6 +17,9 @@ const FILES: readonly Spec[] = Object.values(config).filter(
 const VOLATILE =
   /^(?:kernel\.random\.|kernel\.(?:ns_last_pid|pty\.nr)$|fs\.(?:dentry-state|file-nr|inode-nr|inode-state|aio-nr|quota\.)|net\.netfilter\.nf_conntrack_count$|net\.ipv[46]\.(?:conf|neigh)\.(?!all\.|default\.)|dev\.cdrom\.|sunrpc\.transports)/;
 
+/** The end of a name whose value nobody else should see. */
+const SECRET = /(?:token|passw(?:or)?d|secret|credentials?|auth|private[-_]?key|access[-_]?key)(?:\[\d+\])?$/i;
+
 /** Files of which one bundle does not tell whether they are on the node cannot be compared. */
 export interface SettingChanges {
   readonly changes: readonly Change[];
@@ -42,7 +45,17 @@ export function settingChanges(before: Bundle, after: Bundle): SettingChanges {
 }
 
 function changesIn(entry: string, before: Source, after: Source): Change[] {
-  return changesBetween(settingsIn(before), settingsIn(after), { kind: 'setting', entry });
+  return changesBetween(settingsIn(before), settingsIn(after), { kind: 'setting', entry }).map(withoutSecret);
+}
+
+/** Our collector masks what is secret; others' do not. That it differs is told. */
+function withoutSecret({ before, after, ...change }: Change): Change {
+  const hide = (value: string) => (SECRET.test(change.key) && value !== '' ? '***' : value);
+  return {
+    ...change,
+    ...(before !== undefined && { before: hide(before) }),
+    ...(after !== undefined && { after: hide(after) }),
+  };
 }
 
 function kernelChanges(before: Bundle, after: Bundle, notCompared: string[]): Change[] {

@@ -155,6 +155,10 @@ describe('nodetriage-analyze in CI', () => {
     });
   });
 
+  it('says where bundles belong when -o took them', async () => {
+    expect(await wrong('-o', at('out/'), at('bundles/'))).to.match(/put bundles first/);
+  });
+
   it('tells what to do when two bundles would share a report', async () => {
     await mkdir(at('again'));
     await writeFile(at('again/sick.tar.gz'), await readFile(at('bundles/sick.tar.gz')));

@@ -89,6 +89,13 @@ describe('two bundles compared', () => {
     expect(changes.join()).to.not.include('kernel.random');
   });
 
+  it('tell that a secret differs, and not what it is', async () => {
+    const config = (token: string) =>
+      changed({ 'files/etc/rancher/k3s/config.yaml': `server: https://example.com\ntoken: ${token}\n` });
+    const { changes } = compare(await config('one'), await config('other'), 'en');
+    expect(changes.map(told)).to.deep.equal(['files/etc/rancher/k3s/config.yaml token: *** → ***']);
+  });
+
   it('tell a file that is gone from one that could not be read', async () => {
     const entry = 'files/etc/docker/daemon.json';
     const gone = compare(healthy, await changed({ [entry]: undefined }), 'en');
