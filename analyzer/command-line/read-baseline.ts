@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Severity } from '../check.js';
-import { type Baseline, baselineOf } from '../report/baseline.js';
+import { type Baseline, baselineOf, baselineOfList } from '../report/baseline.js';
 import { SCHEMA_VERSION } from '../report/report.js';
 import { fileError } from './file-error.js';
 import { UsageError } from './usage-error.js';
-
-/** Far more than any report of ours. */
-const MAX_BYTES = 256 * 1024 * 1024;
 
 /**
  * What all the files together call known; undefined when none was given. A file is a report.json, a JSON list of
@@ -24,12 +21,11 @@ async function readBaseline(file: string): Promise<Baseline> {
     const reason = error.code === 'EISDIR' ? 'is a folder' : (fileError(error) ?? String(error));
     throw new UsageError(`--baseline ${file}: ${error.code === 'ENOENT' ? 'no such file' : reason}`);
   });
-  if (text.length > MAX_BYTES) throw new UsageError(`--baseline ${file}: too large`);
-  if (!/^\s*[[{]/.test(text)) return listOf(text.split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim()));
+  if (!/^\s*[[{]/.test(text)) return baselineOfList(text.split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim()));
   try {
     const json: unknown = JSON.parse(text);
     if (!Array.isArray(json)) return baselineOf(json, SCHEMA_VERSION);
-    if (json.every(item => typeof item === 'string')) return listOf(json);
+    if (json.every(item => typeof item === 'string')) return baselineOfList(json);
     throw new RangeError('a list of something other than fingerprints');
   } catch (error) {
     const reason = error instanceof RangeError ? error.message : 'not JSON';
@@ -37,8 +33,4 @@ async function readBaseline(file: string): Promise<Baseline> {
       `--baseline ${file}: ${reason}; give a report.json of nodetriage-analyze, or fingerprints, one on each line`,
     );
   }
-}
-
-function listOf(fingerprints: readonly string[]): Baseline {
-  return new Map(fingerprints.filter(line => line !== '').map(line => [line, undefined]));
 }

@@ -17,8 +17,9 @@ export interface Target {
 const ENDINGS = FORMAT_NAMES.map(format => FORMATS[format][0]).join(', ');
 
 /**
- * For each input the reports that were asked for; `sources` are the files that none may overwrite. Throws UsageError for whatever could not work, before
- * any work is done: a format that cannot be told, a folder that is not there, two reports in one place.
+ * For each input the reports that were asked for; `sources` are the files that none may overwrite. Throws
+ * UsageError for whatever could not work, before any work is done: a format that cannot be told, a folder that is
+ * not there, two reports in one place.
  */
 export function targetsFor(
   inputs: readonly string[],

@@ -2,7 +2,10 @@ import { SEVERITIES, type Severity } from '../check.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Report, ReportedFinding } from './report.js';
 
-/** What was known before: each fingerprint with how bad it was; `undefined` where that is not told. */
+/**
+ * What was known before: each fingerprint with how bad it was; `undefined` where that is not told. A check with ` *`
+ * behind it stands for whatever it finds.
+ */
 export type Baseline = ReadonlyMap<string, Severity | undefined>;
 
 /** Says of each finding whether it was known before. What has become worse since is as good as new. */
@@ -12,8 +15,7 @@ export function againstBaseline(report: Report, baseline: Baseline): Report {
 }
 
 function stateOf(finding: ReportedFinding, baseline: Baseline): NonNullable<ReportedFinding['baseline']> {
-  // A list may also name a check alone, for whatever it finds.
-  const key = [finding.fingerprint, finding.check].find(known => baseline.has(known));
+  const key = [finding.fingerprint, `${finding.check} *`].find(known => baseline.has(known));
   if (key === undefined) return 'new';
   const before = baseline.get(key);
   return before !== undefined && rank(finding.severity) < rank(before) ? 'worse' : 'known';
@@ -41,6 +43,12 @@ export function baselineOf(report: unknown, knownVersion: number): Baseline {
     known.set(key, before !== undefined && told !== undefined && rank(before) < rank(told) ? before : told);
   }
   return known;
+}
+
+/** A list that somebody keeps by hand: a check alone stands for whatever it finds. */
+export function baselineOfList(fingerprints: readonly string[]): Baseline {
+  const known = fingerprints.filter(line => line !== '').flatMap(line => (line.includes(' ') ? [line] : [`${line} *`]));
+  return new Map(known.map(line => [line, undefined]));
 }
 
 function rank(severity: Severity): number {

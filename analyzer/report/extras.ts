@@ -7,7 +7,7 @@ import { plainTime } from './times.js';
 const NEAR = 0.8;
 const MOST_ERRORS = 10;
 
-/** What tickets and terminals show of measures and of errors: only what tells something, since they are read from the top. */
+/** What tickets and terminals show of measures and errors: what tells something, since they are read from the top. */
 export interface Extras {
   /** What is near or past a limit of the node. */
   readonly near: readonly {

@@ -19,7 +19,8 @@ const STATES = { new: 'new', worse: 'updated', known: 'unchanged' } as const;
  * that could not be judged, so that nobody takes an empty list of results for a healthy node.
  */
 export function renderSarif(report: Report): string {
-  const rules = [...new Set(report.findings.map(({ check }) => check))];
+  const rules = report.findings.filter(({ check }, i, all) => all.findIndex(other => other.check === check) === i);
+  const ids = rules.map(({ check }) => check);
   const nodeName = report.node.name ?? report.node.hostname;
   const run = {
     tool: {
@@ -27,7 +28,7 @@ export function renderSarif(report: Report): string {
         name: report.generator.name,
         version: report.generator.version,
         language: report.locale,
-        rules: rules.map(check => rule(check, report)),
+        rules: rules.map(rule),
       },
     },
     language: report.locale,
@@ -45,16 +46,14 @@ export function renderSarif(report: Report): string {
         })),
       },
     ],
-    results: report.findings.map(finding => result(finding, rules.indexOf(finding.check), nodeName)),
+    results: report.findings.map(finding => result(finding, ids.indexOf(finding.check), nodeName)),
     properties: { bundle: report.bundle, complete: report.coverage.complete, node: report.node },
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
-function rule(check: string, { findings }: Report) {
-  // Findings come most severe first: the rule is as bad as the worst of its own.
-  const worst = findings.find(finding => finding.check === check) as ReportedFinding;
-  const { statement, why, fix, severity, section } = worst;
+/** Of the first finding of a check, which is its most severe. */
+function rule({ check, statement, why, fix, severity, section }: ReportedFinding) {
   const steps = fix.map((step, i) => `${i + 1}. ${step}`);
   return {
     id: check,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { judge, reportsIn } from '../../analyzer/analyze.js';
 import { LOCALES } from '../../analyzer/check.js';
-import { againstBaseline, baselineOf } from '../../analyzer/report/baseline.js';
+import { againstBaseline, baselineOf, baselineOfList } from '../../analyzer/report/baseline.js';
 import { renderJunit } from '../../analyzer/report/junit.js';
 import { type Report, SCHEMA_VERSION } from '../../analyzer/report/report.js';
 import { renderSarif } from '../../analyzer/report/sarif.js';
@@ -169,6 +169,15 @@ describe('a baseline', () => {
     });
     const known = baselineOf({ schemaVersion: 1, findings: [on('/var'), on('/data')] }, 1);
     expect([...known.keys()]).to.deep.equal(['disk/a mount=/var', 'disk/a mount=/data']);
+  });
+
+  it('takes a check without a subject in a report for that alone, in a list for all that it finds', () => {
+    const now = reportOf({ 'disk/a': fires('warning') });
+    const [finding] = now.findings;
+    const other = { ...now, findings: [{ ...finding, fingerprint: 'disk/a mount=/data' }] } as Report;
+    expect(stateOf(againstBaseline(other, baselineOf(now, SCHEMA_VERSION)))).to.deep.equal(['disk/a new']);
+    expect(stateOf(againstBaseline(other, baselineOfList(['disk/a'])))).to.deep.equal(['disk/a known']);
+    expect(stateOf(againstBaseline(now, baselineOfList(['disk/a mount=/data'])))).to.deep.equal(['disk/a new']);
   });
 
   it('refuses what is no report, and one of a later form', () => {
