@@ -8,11 +8,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { judge } from '../analyzer/analyze.js';
 import { LOCALES } from '../analyzer/check.js';
+import { compare } from '../analyzer/comparison/compare.js';
+import { renderComparison } from '../analyzer/comparison/render.js';
 import { render } from '../analyzer/report/render.js';
 import type { Reports } from '../analyzer/report/report.js';
 import { enlarged, sampleReports } from './report-sample.js';
 import { hostileReport } from './report-support.js';
+import { fixtures, withFixture } from './support.js';
 
 const ARGS = [
   '--no-sandbox',
@@ -365,6 +369,37 @@ describe('the HTML report in a browser', function () {
       const { text } = report.findings[0]?.evidence[0] ?? {};
       expect(found).to.deep.equal({ foreign: 0, handlers: 0, links: 0, evidence: text });
     });
+  });
+
+  it('has a page for two bundles that everyone can read, at any width', async () => {
+    const stories = ['addresses-leak-after-a-power-failure', 'memory-runs-out-and-the-kubelet-is-killed'];
+    const [first, second] = await Promise.all(
+      stories.map(story => withFixture(path.join(fixtures, 'nodes', story), bundle => judge(bundle))),
+    );
+    if (!first || !second) throw new Error('two stories are compared');
+    for (const locale of LOCALES) {
+      await save('comparison', renderComparison(compare(first, second, locale), 'html'));
+      for (const colorScheme of SCHEMES) {
+        await visit(
+          'comparison',
+          async page => {
+            await page.evaluate(axe);
+            const violations = await page.evaluate(
+              `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+            );
+            expect(violations, `${locale} ${colorScheme}`).to.deep.equal([]);
+            for (const width of [1440, 390]) {
+              await page.setViewportSize({ width, height: 900 });
+              const wide = await page.evaluate(
+                () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+              );
+              expect(wide, `${width} px`).to.equal(0);
+            }
+          },
+          { colorScheme },
+        );
+      }
+    }
   });
 
   it('runs no script and fetches nothing even when markup gets in, by its own policy', async () => {
