@@ -125,8 +125,16 @@ function readAll(
   return missing.length > 0 ? { missing } : { facts: facts as Record<string, never> };
 }
 
-/** Reads needs from the bundle, each fact once. */
+const readers = new WeakMap<Bundle, (need: Need) => Read>();
+
+/** Reads needs from the bundle, each fact once, however often and for whatever it is asked. */
 function factReader(bundle: Bundle): (need: Need) => Read {
+  const known = readers.get(bundle) ?? newReader(bundle);
+  readers.set(bundle, known);
+  return known;
+}
+
+function newReader(bundle: Bundle): (need: Need) => Read {
   const cache = new Map<Fact<unknown>, Read>();
   const collection: Collection = {
     ...(bundle.header && { header: bundle.header }),

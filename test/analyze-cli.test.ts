@@ -20,7 +20,7 @@ describe('nodetriage-analyze', () => {
 
   /** The real program, in a scratch folder. */
   const run = (args: readonly string[], env: Record<string, string> = {}) =>
-    execa(process.execPath, [path.join(root, 'dist/analyzer/cli.js'), ...args], {
+    execa(process.execPath, [path.join(root, 'dist/bin/nodetriage-analyze.js'), ...args], {
       cwd: dir,
       reject: false,
       env: { LC_ALL: 'C.UTF-8', NO_COLOR: '', ...env },
@@ -178,7 +178,7 @@ describe('nodetriage-analyze', () => {
   it('stops quietly when the reader of a pipe does', async () => {
     const { stderr } = await execa(
       'sh',
-      ['-c', `"$0" dist/analyzer/cli.js "$1" -o - --format json | head -c 10`, process.execPath, sick],
+      ['-c', `"$0" dist/bin/nodetriage-analyze.js "$1" -o - --format json | head -c 10`, process.execPath, sick],
       { cwd: root },
     );
     expect(stderr).to.equal('');

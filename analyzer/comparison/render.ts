@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { breakable, prose } from '../report/html-text.js';
 import { cellCode, codeSpan, escapeMarkdown, proseMarkdown } from '../report/markdown-text.js';
-import { readTemplate, type Template, template } from '../report/templates.js';
+import { readTemplate } from '../report/read-template.js';
+import { type Template, template } from '../report/templates.js';
 import type { Comparison } from './comparison.js';
 import { viewComparison } from './view.js';
 

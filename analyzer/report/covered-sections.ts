@@ -3,7 +3,7 @@ import type { Spec } from '../../bundle/spec.js';
 import type { Bundle } from '../bundle.js';
 import type { Check, Locale } from '../check.js';
 import { specsOf } from '../needs.js';
-import { SECTION_IDS } from '../sections.js';
+import { SECTION_IDS, type SectionId } from '../sections.js';
 import { cleanLine } from './clean-text.js';
 import { sectionOf } from './findings.js';
 import type { CoveredSection, CoveredSource } from './report.js';
@@ -20,15 +20,28 @@ export function coveredSections(
   locale: Locale,
 ): CoveredSection[] {
   return SECTION_IDS.map(section => {
-    const own = [...checks].filter(([id]) => sectionOf(id) === section).map(([, check]) => check);
-    const needs = own.flatMap(({ needs, onlyIf }) => [...Object.values(needs), ...(onlyIf ? [onlyIf] : [])]);
-    const sources = [...specsOf(needs)].flatMap(spec => covered(spec, bundle, strings, locale));
+    const sources = specsIn(section, checks).flatMap(spec => covered(spec, bundle, strings, locale));
     return {
       section,
       whole: sources.filter(({ state, from }) => state === 'whole' && from === undefined).length,
       sources: sources.filter(({ state, from }) => state !== 'whole' || from !== undefined),
     };
   });
+}
+
+const known = new WeakMap<ReadonlyMap<string, Check>, Map<SectionId, readonly Spec[]>>();
+
+/** What the checks of a section read: the same in every language. */
+function specsIn(section: SectionId, checks: ReadonlyMap<string, Check>): readonly Spec[] {
+  const bySection = known.get(checks) ?? new Map<SectionId, readonly Spec[]>();
+  known.set(checks, bySection);
+  let specs = bySection.get(section);
+  if (!specs) {
+    const own = [...checks].filter(([id]) => sectionOf(id) === section).map(([, check]) => check);
+    specs = [...specsOf(own.flatMap(({ needs, onlyIf }) => [...Object.values(needs), ...(onlyIf ? [onlyIf] : [])]))];
+    bySection.set(section, specs);
+  }
+  return specs;
 }
 
 /** What a node does not have is no source of it. */

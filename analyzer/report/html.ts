@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { pageOf } from './html/page.js';
 import { pageStyle } from './html/page-style.js';
 import { breakable, prose } from './html-text.js';
+import { packageRoot } from './package-root.js';
+import { readTemplate } from './read-template.js';
 import type { Reports } from './report.js';
-import { readTemplate, type Template, template } from './templates.js';
+import { type Template, template } from './templates.js';
 import { inAllLanguages } from './words.js';
 
 const PARTIALS = [
@@ -25,7 +27,7 @@ const PARTIALS = [
   'gaps',
 ];
 /** Compiled from client/, each a script of its own. */
-const SCRIPTS = new URL('html/client/', import.meta.url);
+const SCRIPTS = new URL('dist/analyzer/report/html/client/', packageRoot);
 
 let compiled: Template | undefined;
 
@@ -36,17 +38,18 @@ let compiled: Template | undefined;
 export function renderHtml(reports: Reports): string {
   compiled ??= template('report.html.hbs', { prose, verbatim: escapeText, raw: text => text, breakable }, PARTIALS);
   const [{ locale, node }] = reports;
-  const page = inAllLanguages(reports.map(report => [report.locale, pageOf(report)])) as object;
+  const pages = reports.map(report => [report.locale, pageOf(report)] as const);
+  const page = inAllLanguages(pages) as object;
   const styles = [readTemplate('report.css'), pageStyle(node)];
   const scripts = clientScripts();
   return compiled({
     ...page,
     locale,
-    pageTitle: pageOf(reports[0]).title,
-    languages: reports.map((report, i) => ({
-      locale: report.locale,
-      name: new Intl.DisplayNames(report.locale, { type: 'language' }).of(report.locale.split('-')[0] ?? ''),
-      title: pageOf(report).title,
+    pageTitle: pages[0]?.[1].title,
+    languages: pages.map(([locale, { title }], i) => ({
+      locale,
+      name: new Intl.DisplayNames(locale, { type: 'language' }).of(locale.split('-')[0] ?? ''),
+      title,
       chosen: i === 0,
     })),
     styles,

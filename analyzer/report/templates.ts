@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import { TEMPLATES } from './strings.js';
+import { compileTemplate } from './compile-template.js';
 import { Words } from './words.js';
 
 export type Template = (view: object) => string;
@@ -25,14 +24,9 @@ export function template(
     knownHelpers: Object.fromEntries(Object.keys(helpers).map(name => [name, true])),
   };
   for (const name of partials) {
-    handlebars.registerPartial(name, handlebars.compile(readTemplate(`partials/${name}.hbs`), options));
+    handlebars.registerPartial(name, compileTemplate(handlebars, `partials/${name}.hbs`, options));
   }
-  return handlebars.compile(readTemplate(file), options);
-}
-
-/** The text of a file in templates/. */
-export function readTemplate(file: string): string {
-  return readFileSync(new URL(file, TEMPLATES), 'utf8');
+  return compileTemplate(handlebars, file, options);
 }
 
 /** `&`, `<`, quotes and what else HTML would take for its own. */
