@@ -12,6 +12,8 @@ export interface Arguments {
   readonly failOn: Severity | 'none';
   /** Files that say what is known already. */
   readonly baselines: readonly string[];
+  /** Of a bundle that tells of several nodes, the one to report. */
+  readonly node: string | undefined;
   /** Tell what is different in the second of two bundles. */
   readonly compare: boolean;
   readonly quiet: boolean;
@@ -59,7 +61,7 @@ export async function readArguments(
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .usage(
-      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tgz or .tar, the folder that one was unpacked to, or a folder with several bundles.',
+      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tar, .tar.xz, .tar.zst or .zip, the folder that one was unpacked to, or a folder with several bundles.',
     )
     .option('output', {
       alias: 'o',
@@ -106,6 +108,12 @@ export async function readArguments(
       default: false,
       describe: 'Of two bundles: findings gone, new and still there; versions, configuration and limits that changed',
     })
+    .option('node', {
+      type: 'string',
+      requiresArg: true,
+      defaultDescription: 'all',
+      describe: 'Of a bundle that tells of several nodes, as some tools make them, report this one',
+    })
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
     .epilogue(EPILOGUE)
     .version(version)
@@ -133,6 +141,7 @@ export async function readArguments(
     locale: once('lang', given.lang) as Locale,
     failOn: once('fail-on', given.failOn) as Severity | 'none',
     baselines,
+    node: once('node', given.node),
     compare: given.compare,
     quiet: given.quiet,
   };

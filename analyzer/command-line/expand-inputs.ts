@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HEADER_PATH, MANIFEST_PATH } from '../../bundle/entry-path.js';
 
 /** How bundles are called. */
-export const BUNDLE_NAME = /\.(tar\.gz|tgz|tar)$/i;
+export const BUNDLE_NAME = /\.(tar|tar\.(gz|xz|zst)|tgz|txz|tzst|zip)$/i;
 
 /**
  * Each bundle once. A folder that bundles lie in stands for those, in the order of their names; one that is itself

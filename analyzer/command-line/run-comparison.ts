@@ -1,10 +1,11 @@
-import { judge } from '../analyze.js';
+import { type Judged, judgeAll } from '../analyze.js';
 import { compare } from '../comparison/compare.js';
 import { isNews } from '../comparison/finding-changes.js';
 import { COMPARISON_FORMATS, renderComparison } from '../comparison/render.js';
 import { renderComparisonTerminal } from '../comparison/terminal.js';
 import { stringsIn } from '../report/strings.js';
 import type { Arguments } from './arguments.js';
+import { chosen } from './nodes.js';
 import { fails, inWords, type Streams } from './run.js';
 import { targetsFor } from './targets.js';
 import { UsageError } from './usage-error.js';
@@ -27,10 +28,8 @@ export async function runComparison(args: Arguments, streams: Streams): Promise<
     return { ...target, format };
   });
   try {
-    streams.progress(before);
-    const first = await judge(before);
-    streams.progress(after);
-    const comparison = compare(first, await judge(after), args.locale);
+    const first = await one(before, args.node, streams);
+    const comparison = compare(first, await one(after, args.node, streams), args.locale);
     streams.progress(undefined);
     const files = wanted.map(target => ({ ...target, text: renderComparison(comparison, target.format) }));
     await writeWhole(files.filter(({ path }) => path !== 'stdout'));
@@ -47,4 +46,11 @@ export async function runComparison(args: Arguments, streams: Streams): Promise<
     streams.complain(inWords(error, wanted));
     return 2;
   }
+}
+
+async function one(input: string, node: string | undefined, streams: Streams): Promise<Judged> {
+  streams.progress(input);
+  const [first, ...others] = chosen(await judgeAll(input), node, input);
+  if (first && others.length === 0) return first;
+  throw new UsageError(`${input} tells of several nodes; choose one by --node`);
 }

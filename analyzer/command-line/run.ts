@@ -1,10 +1,11 @@
-import { judge, reportsIn } from '../analyze.js';
+import { judgeAll, reportsIn } from '../analyze.js';
 import { SEVERITIES, type Severity } from '../check.js';
 import { againstBaseline, type Baseline, isNews } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import type { Arguments } from './arguments.js';
 import { expandInputs } from './expand-inputs.js';
 import { fileError } from './file-error.js';
+import { chosen, targetsByNode } from './nodes.js';
 import { readBaselines } from './read-baseline.js';
 import { type Target, targetsFor } from './targets.js';
 import { writeWhole } from './write-whole.js';
@@ -32,12 +33,16 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   for (const [input, own] of targets) {
     try {
       streams.progress(targets.size > 1 ? `${++begun}/${targets.size} ${input}` : input);
-      const all = compared(reportsIn(await judge(input), args.locale), baseline);
-      const files = await renderAll(all, own);
-      streams.progress(undefined);
-      await writeWhole(files.filter(({ path }) => path !== 'stdout'));
-      reports.push(all[0]);
-      await show(all[0], files, { ...args, several: targets.size > 1 }, streams);
+      const nodes = chosen(await judgeAll(input), args.node, input);
+      const places = targetsByNode(nodes, own, input);
+      for (const [i, node] of nodes.entries()) {
+        const all = compared(reportsIn(node, args.locale), baseline);
+        const files = await renderAll(all, places[i] ?? []);
+        streams.progress(undefined);
+        await writeWhole(files.filter(({ path }) => path !== 'stdout'));
+        reports.push(all[0]);
+        await show(all[0], files, { ...args, several: targets.size > 1 || nodes.length > 1 }, streams);
+      }
     } catch (error) {
       streams.progress(undefined);
       streams.complain(inWords(error, own));

@@ -12,6 +12,8 @@ export interface Target {
   readonly format: Format;
   /** Whether its folder is made when it is not there: it was named as one. */
   readonly makeFolder: boolean;
+  /** The path without the ending of the format. */
+  readonly stem: string;
 }
 
 const ENDINGS = FORMAT_NAMES.map(format => FORMATS[format][0]).join(', ');
@@ -51,17 +53,18 @@ function inFolder(
 ): Target[] {
   const name = path.basename(path.resolve(input)).replace(BUNDLE_NAME, '');
   const wanted = outputs.length === 1 && formats.length > 0 ? formats : [formatAt(outputs, formats, i) ?? 'html'];
-  return wanted.map(format => ({ path: path.join(folder, `${name}${FORMATS[format][0]}`), format, makeFolder: true }));
+  const stem = path.join(folder, name);
+  return wanted.map(format => ({ path: `${stem}${FORMATS[format][0]}`, format, makeFolder: true, stem }));
 }
 
 function oneFile(output: string, outputs: readonly string[], formats: readonly Format[], i: number): Target {
   const format = formatAt(outputs, formats, i) ?? formatOfFile(output);
   if (output === STDOUT) {
     if (!format) throw new UsageError(`-o - needs --format: ${FORMAT_NAMES.join(', ')}`);
-    return { path: 'stdout', format, makeFolder: false };
+    return { path: 'stdout', format, makeFolder: false, stem: 'stdout' };
   }
   if (!format) throw new UsageError(`${output}: a report ends in ${ENDINGS} (or say --format), a folder in /`);
-  return { path: output, format, makeFolder: false };
+  return { path: output, format, makeFolder: false, stem: output };
 }
 
 /** One format stands for all outputs; several go to the outputs in their order. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -152,6 +152,42 @@ describe('nodetriage-analyze in CI', () => {
       expect(await wrong(sick(), '--baseline', at('broken.json'))).to.match(/not JSON; give/);
       expect(await wrong(sick(), '--baseline', at('nowhere.json'))).to.match(/no such file$/);
       expect(await wrong(sick(), '--baseline', dir)).to.match(/is a folder$/);
+    });
+  });
+
+  describe('with a bundle of several nodes', () => {
+    let two: string;
+    before(async () => {
+      two = at('two');
+      for (const name of ['3.9-masked', '4.5-kubeadm'])
+        await cp(path.join(fixtures, 'layouts/sosreport', name), path.join(two, name), { recursive: true });
+    });
+
+    it('gives each node a report of its own', async () => {
+      const { code, out } = await analyze(two, '-o', at('nodes/'), '--format', 'json,junit', '--fail-on', 'none');
+      expect(code).to.equal(0);
+      const files = (await readdir(at('nodes'))).sort();
+      expect(files).to.have.length(4);
+      const names = files.filter(name => name.endsWith('.json')).map(name => /^two-(.+)\.json$/.exec(name)?.[1]);
+      for (const name of names) {
+        const { node } = JSON.parse(await read(`nodes/two-${name}.json`)) as Report;
+        expect([node.name, node.hostname]).to.include(name);
+      }
+      expect(out.match(/^Written: /gm)).to.have.length(4);
+    });
+
+    it('takes the one that was asked for, and says which there are', async () => {
+      const { complaints } = await analyze(two, '-o', at('one-of-two.json'));
+      const [, name = ''] =
+        /tells of 2 nodes: ([^,]+), .*; give a folder, .* or choose one by --node/.exec(complaints) ?? [];
+      expect(
+        (await analyze(two, '-q', '--node', name, '-o', at('one-of-two.json'), '--fail-on', 'none')).code,
+      ).to.equal(0);
+      const { node } = JSON.parse(await read('one-of-two.json')) as Report;
+      expect([node.name, node.hostname]).to.include(name);
+      expect((await analyze(two, '--node', 'nobody')).complaints).to.include(`tells of no node nobody, but of ${name}`);
+      expect((await analyze('--compare', two, two)).complaints).to.match(/choose one by --node/);
+      expect((await analyze('--compare', two, two, '--node', name, '-q')).code).to.equal(0);
     });
   });
 
