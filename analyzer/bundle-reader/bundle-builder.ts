@@ -62,6 +62,9 @@ export interface ReadSoFar {
   readonly digests: ReadonlyMap<string, Digest>;
 }
 
+/** Entries of one spec that are used. */
+const MOST_OF_A_SPEC = 1000;
+
 /** `knownHeader`: from an earlier reading of the same bundle. */
 export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: ManifestHeader): OwnBundleBuilder {
   const problems = problemList(limits.problems);
@@ -80,6 +83,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   let roomForDocuments = limits.allDocumentBytes;
   let roomForLines = limits.allDocumentLines;
   const digests = new Map<string, Digest>();
+  const bySpec = new Map<Spec['id'], number>();
 
   const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
     if (!header) headerCameLate = true;
@@ -106,7 +110,11 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   const use = (path: string, kind: EntryKind, bytes: Buffer, partial: boolean): void => {
     const source = documentOf(path, bytes);
     if (kind.is === 'document') {
-      for (const { id } of kind.specs) documents.set(id, [...(documents.get(id) ?? []), source]);
+      for (const { id } of kind.specs) {
+        const those = documents.get(id);
+        if (those) those.push(source);
+        else documents.set(id, [source]);
+      }
     } else if (kind.is === 'header') {
       const { value, wrong } = parseHeader(source.text);
       if (value) header ??= checkedVersion(value);
@@ -120,13 +128,23 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       finished = true;
       const { outcomes: all, finishedAt: _, ...itsHeader } = value;
       header ??= checkedVersion(itsHeader);
-      outcomes.addManifest(path, all);
+      if (!outcomes.addManifest(path, all)) problems.add('too-large', 'there are more outcomes than a node has', path);
     } else if (kind.is === 'outcome') {
       const { value, wrong } = parseOutcome(source.text);
-      if (value) outcomes.addLine(path, value);
+      if (value && !outcomes.addLine(path, value)) problems.add('too-large', 'there are more outcomes than a node has');
       isOwn ||= value !== undefined;
       if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
     }
+  };
+
+  /** A pattern may match any number of files. */
+  const hasRoom = (kind: EntryKind): boolean => {
+    if (kind.is !== 'document' && kind.is !== 'log') return true;
+    return kind.specs.every(({ id }) => {
+      const before = bySpec.get(id) ?? 0;
+      bySpec.set(id, before + 1);
+      return before < MOST_OF_A_SPEC;
+    });
   };
 
   const sum = (path: string, writer: EntryWriter): EntryWriter =>
@@ -161,6 +179,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       const path = topFolder(named.path);
       const kind = path === undefined ? undefined : entryKind(path);
       if (path === undefined || !kind) return undefined;
+      if (!hasRoom(kind)) return void problems.add('too-large', `of its kind ${MOST_OF_A_SPEC} are used`, name);
       if (seen.has(path)) return void problems.add('refused', 'there is one of that name before it', name);
       seen.add(path);
       known++;

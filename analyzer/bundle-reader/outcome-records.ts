@@ -9,12 +9,15 @@ export interface OutcomeRecord {
 
 /** Outcomes by spec, in the order of the bundle. The manifest overrules the lines that were written before it. */
 export interface OutcomeRecords {
-  addLine(path: string, outcome: SpecOutcome): void;
-  addManifest(path: string, outcomes: readonly SpecOutcome[]): void;
+  /** Both return false when not all of it was taken: there is too much. */
+  addLine(path: string, outcome: SpecOutcome): boolean;
+  addManifest(path: string, outcomes: readonly SpecOutcome[]): boolean;
   get(spec: string): OutcomeRecord | undefined;
   all(): readonly SpecOutcome[];
 }
 
+/** Ten times as many as there are specs. */
+const MOST = 3000;
 /** Of the text of an evidence. */
 const MAX_TEXT = 500;
 
@@ -23,9 +26,14 @@ export function outcomeRecords(): OutcomeRecords {
   let manifest: ReadonlyMap<string, OutcomeRecord> | undefined;
 
   return {
-    addLine: (path, outcome) => void lines.set(outcome.spec, record(path, outcome)),
+    addLine(path, outcome) {
+      if (lines.size >= MOST) return false;
+      lines.set(outcome.spec, record(path, outcome));
+      return true;
+    },
     addManifest(path, outcomes) {
-      manifest = new Map(outcomes.map(outcome => [outcome.spec, record(path, outcome)]));
+      manifest = new Map(outcomes.slice(0, MOST).map(outcome => [outcome.spec, record(path, outcome)]));
+      return outcomes.length <= MOST;
     },
     get(spec) {
       const line = lines.get(spec);

@@ -1,6 +1,9 @@
 const TOKEN =
   /[ \t\r\n]*(?:(?<mark>[{}[\],:])|(?<string>"(?:[^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")|(?<value>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
+/** Go refuses what is nested deeper (encoding/json, since 1.15), and so does dockerd. */
+const MAX_DEPTH = 10_000;
+
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 
 /**
@@ -43,6 +46,7 @@ function step(expected: Expected, token: string, open: ('{' | '[')[], closed: ()
   if (expected === 'key' || expected === 'key or end') return token === 'string' ? 'colon' : undefined;
   if (expected !== 'value' && expected !== 'value or end') return undefined;
   if (token === '{' || token === '[') {
+    if (open.length >= MAX_DEPTH) return undefined;
     open.push(token);
     return token === '{' ? 'key or end' : 'value or end';
   }

@@ -90,7 +90,9 @@ function viewNotCollected({ coverage }: Report, strings: Strings): GapsView['not
   const byReason = new Map<string, CoverageGap[]>();
   for (const gap of coverage.notCollected) {
     const key = `${gap.outcome} ${gap.reason ?? ''}`;
-    byReason.set(key, [...(byReason.get(key) ?? []), gap]);
+    const those = byReason.get(key);
+    if (those) those.push(gap);
+    else byReason.set(key, [gap]);
   }
   return [...byReason.values()].map(gaps => ({
     specs: gaps.map(({ spec }) => spec),
