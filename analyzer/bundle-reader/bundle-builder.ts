@@ -10,7 +10,7 @@ import { type Digest, summedUp } from './checksums.js';
 import { documentOf } from './document.js';
 import { type EntryKind, entryKind } from './entry-kind.js';
 import { entryName } from './entry-name.js';
-import { firstLines, keepBytes } from './keep-bytes.js';
+import { keepBytes } from './keep-bytes.js';
 import type { Limits } from './limits.js';
 import { type OutcomeRecords, outcomeRecords } from './outcome-records.js';
 import { type Problems, problemList } from './problems.js';
@@ -92,13 +92,11 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   };
 
   const documentWriter = (path: string, kind: EntryKind): EntryWriter => {
-    const kept = keepBytes(Math.min(limits.documentBytes, roomForDocuments));
+    const kept = keepBytes(Math.min(limits.documentBytes, roomForDocuments), roomForLines);
     return {
       write: kept.write,
       end(cut) {
-        const all = kept.end();
-        const { bytes, lines } = firstLines(all.bytes, roomForLines);
-        const dropped = all.dropped + all.bytes.length - bytes.length;
+        const { bytes, lines, dropped } = kept.end();
         roomForDocuments -= bytes.length;
         roomForLines -= lines;
         if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, path);
