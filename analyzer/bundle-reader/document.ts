@@ -1,5 +1,6 @@
 import type { Evidence, Source } from '../fact.js';
 import { cleanLine } from '../scan/line-text.js';
+import { MAX_LINE_BYTES } from '../scan/log-block.js';
 
 /** A document from its bytes. Its lines are made when asked for. */
 export function documentOf(path: string, bytes: Buffer): Source {
@@ -39,9 +40,9 @@ function attempt(decoder: TextDecoder, bytes: Buffer): string | undefined {
   }
 }
 
-/** Numbers are those of the entry, as `sed -n 3p` counts. */
+/** Numbers are those of the entry, as `sed -n 3p` counts. Lines are cut where those of logs are: parsers run patterns on them. */
 function linesOf(file: string, text: string): Evidence[] {
   const parts = text.split('\n');
   if (parts.at(-1) === '') parts.pop();
-  return parts.map((line, i) => ({ file, line: i + 1, text: cleanLine(line) }));
+  return parts.map((line, i) => ({ file, line: i + 1, text: cleanLine(line.slice(0, MAX_LINE_BYTES)) }));
 }

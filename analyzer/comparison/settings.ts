@@ -54,7 +54,7 @@ function linesOf({ path, lines }: Source): ReadonlyMap<string, string> {
     : lines.map(({ text }) => text.trim());
   const told = texts.filter(text => text !== '' && !/^([#;]|\[.*\]$)/.test(text)).slice(0, MAX_SETTINGS);
   const parts = told.map(text => {
-    const [, name = text, value = ''] = /^([\w.-]+)\s*[=\s]\s*(.*)$/.exec(text) ?? [];
+    const [, name = text, value = ''] = /^([\w.-]+)(?:\s*=\s*|\s+)(.*)/.exec(text) ?? [];
     return { text, name, value };
   });
   const times = new Map<string, number>();

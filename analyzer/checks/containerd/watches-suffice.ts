@@ -15,7 +15,7 @@ import { defineLogCheck } from '../../log-check.js';
 const said = logMatches({
   in: podNetworkLogs,
   pattern:
-    /(?<what>(?:inotify_init\d?: too many open files|(?:failed|unable) to create (?:fsnotify watcher|inotify[\w ]{0,12}): too many open files|(?:Failed to watch directory .{1,120}: )?inotify_add_watch .{1,120}: no space left on device|error creating (?:file|fsnotify) watcher: too many open files|User limit of inotify (?:instances|watches) reached).{0,60})/,
+    /(?<what>(?:inotify_init\d?: too many open files|(?:failed|unable) to create (?:fsnotify watcher|inotify[\w ]{0,12}): too many open files|(?:Failed to watch directory \S{1,120}: )?inotify_add_watch \S{1,120}: no space left on device|error creating (?:file|fsnotify) watcher: too many open files|User limit of inotify (?:instances|watches) reached).{0,60})/,
   anchor: ['too many open files', 'no space left on device', 'User limit of inotify'],
 });
 

@@ -14,7 +14,7 @@ import { kernelLogs } from '../../facts/logs/log-sources.js';
 const said = logMatches({
   in: kernelLogs,
   pattern:
-    /(?:oom_memcg=|killed as a result of limit of )(?<group>\/kubepods[^\s,]*[-/]pod[^\s,]+)(?:.{0,400},task=(?<task>[^,]{1,30}),)?/,
+    /(?:oom_memcg=|killed as a result of limit of )(?<group>\/kubepods[^\s,=]*[-/]pod[^\s,]+)(?:.{0,400},task=(?<task>[^,]{1,30}),)?/,
   anchor: ['oom_memcg=/kubepods', 'as a result of limit of /kubepods'],
 });
 

@@ -126,7 +126,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
 export function parseDuration(text: string): number | undefined {
   if (!/^[0-9.a-zµ]+$/.test(text)) return undefined;
   let seconds: number | undefined;
-  for (const [, number, unit] of text.matchAll(/([0-9.]+)([a-zµ]+)/g)) {
+  for (const [, number, unit] of text.matchAll(/([0-9.]{1,20})([a-zµ]{1,2})/g)) {
     const factor = UNIT_SECONDS[unit ?? ''];
     if (factor === undefined) return undefined;
     seconds = (seconds ?? 0) + Number(number) * factor;

@@ -26,7 +26,7 @@ export const unschedulablePods = deriveFact({
       const [, nodes, rest] = /^0\/(\d+) nodes are available: (.*)$/.exec(event.message) ?? [];
       if (event.reason !== 'FailedScheduling' || nodes === undefined || rest === undefined) return [];
       const [filters = ''] = rest.split(/\.? preemption: /);
-      const reasons = [...filters.matchAll(/(\d+) ((?:(?!, \d+ |\. |\.$).)+)/g)].map(([, count, text = '']) => ({
+      const reasons = [...filters.matchAll(/(\d{1,9}) ((?:(?!, \d+ |\. |\.$).)+)/g)].map(([, count, text = '']) => ({
         text: text.trim(),
         nodes: Number(count),
       }));

@@ -63,7 +63,7 @@ function fromTop(source: Source): ProcessorTime {
   if (!at) throw new ParseError('has no line of processor times', source.lines[0]);
   // German and French write `0,7 us, 99,1 id`; before procps 3.3 it is `1.6%us`.
   const share = (name: string) =>
-    Number(new RegExp(`(\\d+[.,]\\d+)%? ?${name}\\b`).exec(at.text)?.[1]?.replace(',', '.') ?? 0);
+    Number(new RegExp(`(\\d{1,3}[.,]\\d{1,3})%? ?${name}\\b`).exec(at.text)?.[1]?.replace(',', '.') ?? 0);
   return {
     busy: share('us') + share('sy') + share('ni') + share('hi') + share('si'),
     idle: share('id'),

@@ -31,7 +31,7 @@ const BENIGN: readonly RegExp[] = [
   /skip loading plugin/,
   /copy shim log|cleaning up (?:after|dead) shim|shim disconnected/,
   /collecting metrics for [0-9a-f]{64}.*ttrpc: closed/,
-  /ExecSync for .{1,200} failed.*(?:NotFound|not found)/,
+  /ExecSync for \S{1,200} failed.*(?:NotFound|not found)/,
   // The kernel.
   /ACPI (?:BIOS )?(?:Error|Exception|Warning)|ACPI: .{1,80} error/i,
   /Failed to (?:create|read) .{0,60}(?:SGX|TPM|EFI variable)|tpm.{0,40}error/i,

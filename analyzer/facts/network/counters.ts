@@ -45,7 +45,7 @@ export const conntrackStats = defineFact<ReadonlyMap<string, Counted>>({
     }
     for (const at of source.lines) {
       if (!at.text.startsWith('cpu=')) continue;
-      for (const [, name = '', value] of at.text.matchAll(/([a-z_]+)=(\d+)/g)) {
+      for (const [, name = '', value] of at.text.matchAll(/([a-z_]{1,40})=(\d+)/g)) {
         sums.set(name, { value: (sums.get(name)?.value ?? 0) + Number(value), at: sums.get(name)?.at ?? at });
       }
     }

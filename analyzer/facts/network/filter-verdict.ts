@@ -11,7 +11,7 @@ export interface Stop {
 
 /** A rule without any test but a comment: it takes every packet that comes to it. */
 function takesAll({ match }: FilterRule): boolean {
-  return match.replace(/-m comment|--comment (?:"[^"]*"|\S+)|\/\*.*?\*\/|reject-with \S+/g, '').trim() === '';
+  return match.replace(/-m comment|--comment (?:"[^"]*"|\S+)|\/\*[^*]*\*\/|reject-with \S+/g, '').trim() === '';
 }
 
 /** Where a chain of the kernel stops what is left, by its first blanket rule or by its policy; undefined when it lets all through. */

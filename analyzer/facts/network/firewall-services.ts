@@ -73,8 +73,9 @@ export const ufw = defineFact<FirewallService>({
     if (!at) throw new ParseError('not the output of `ufw status`', source.lines[0]);
     const active = at.text.includes(' active');
     const rows = source.lines.flatMap(({ text }) => {
-      const [, to, , from] = /^(\S.*?)\s{2,}(ALLOW(?: IN)?|LIMIT(?: IN)?)\s{2,}(\S.*)$/.exec(text) ?? [];
-      return to && from && !to.includes('(v6)') ? [{ to, from: from.trim() }] : [];
+      const [to, action, from] = text.trimEnd().split(/\s{2,}/);
+      const lets = /^(?:ALLOW|LIMIT)(?: IN)?$/.test(action ?? '');
+      return lets && to && from && !to.includes('(v6)') ? [{ to, from }] : [];
     });
     const everything = rows.filter(({ to }) => /^Anywhere/.test(to));
     return {

@@ -54,10 +54,10 @@ export const interfaceCounters = defineFact<readonly Interface[]>({
   },
 });
 
-const IP_HEAD = /^\d+: ([^:@\s]+)(?:@[^:\s]+)?: <([^>]*)> mtu (\d+)(?:.* state (\S+))?/;
+const IP_HEAD = /^\d+: ([^:@\s]+)(?:@[^:\s]+)?: <([^>]*)> mtu (\d{1,9})(?:.* state (\S+))?/;
 const IFCONFIG_HEAD = /^([^\s:]+): flags=\d+<([^>]*)>\s+mtu (\d+)/;
 const OLD_IFCONFIG_HEAD = /^(\S+)\s+Link encap:/;
-const ADDRESS = /^\s+inet6? (?:addr: ?)?([0-9a-fA-F.:]+(?:\/\d+)?)(.*)$/;
+const ADDRESS = /^\s+inet6? (?:addr: ?)?([0-9a-fA-F.:]+(?:\/\d+)?)(.*)/;
 
 type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: Interface['addresses'][number][] };
 

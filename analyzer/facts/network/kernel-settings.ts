@@ -16,8 +16,8 @@ export const kernelSettings = defineFact<ReadonlyMap<string, KernelSetting>>({
   parse: source => {
     const found = new Map<string, KernelSetting>();
     for (const at of source.lines) {
-      const [, key, value] = /^([\w./-]+(?:\.[\w./:@-]+)+) ?= ?(.*)$/.exec(at.text) ?? [];
-      if (key !== undefined && value !== undefined) found.set(key, { value: value.trim(), at });
+      const [, key, value] = /^([\w./-][\w./:@-]+) ?= ?(.*)/.exec(at.text) ?? [];
+      if (key?.slice(1, -1).includes('.') && value !== undefined) found.set(key, { value: value.trim(), at });
     }
     // `sysctl -a` shows a thousand; a handful comes from a container or a cut file.
     if (!found.has('net.ipv4.ip_forward')) throw new ParseError('shows no net.ipv4.ip_forward', source.lines[0]);

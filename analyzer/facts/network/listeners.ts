@@ -39,7 +39,7 @@ export const listeners = defineFact<readonly Listener[]>({
   },
 });
 
-const SS = /^(tcp|udp)\s+(?:LISTEN|UNCONN)\s+(\d+)\s+(\d+)\s+(\S+):(\d+)\s+\S+:(?:\*|\d+)\s*(.*)$/;
+const SS = /^(tcp|udp)\s+(?:LISTEN|UNCONN)\s+(\d+)\s+(\d+)\s+(\S+):(\d+)\s+\S+:(?:\*|\d+)\s*(.*)/;
 const NETSTAT = /^(tcp|udp)6?\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+:\*\s*(?:LISTEN)?\s*(?:(\d+)\/(\S+))?/;
 
 function fromSs(at: Evidence): Listener | undefined {
@@ -65,7 +65,7 @@ function listener(
 ): Listener {
   return {
     protocol: protocol === 'udp' ? 'udp' : 'tcp',
-    address: address.replace(/%.*$/, ''),
+    address: address.replace(/%.*/, ''),
     port: Number(port),
     ...(process !== undefined && { process: process.replace(/:$/, '') }),
     ...(pid !== undefined && { pid: Number(pid) }),

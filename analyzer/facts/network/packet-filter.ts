@@ -58,7 +58,7 @@ function readSaved(source: Source): Read {
     if (table !== 'filter') continue;
     const [, named, policy] = /^:(\S+) (ACCEPT|DROP)\b/.exec(text) ?? [];
     if (named && policy) policies.set(named, { policy, at });
-    const [, chain, rest] = /^(?:\[\d+:\d+\] )?-A (\S+)(.*)$/.exec(text) ?? [];
+    const [, chain, rest] = /^(?:\[\d+:\d+\] )?-A (\S+)(.*)/.exec(text) ?? [];
     if (chain === undefined || rest === undefined) continue;
     const [, match = rest, target = ''] = /^(.*?) ?-[jg] (\S+)/.exec(rest) ?? [];
     rules.push({ chain, target, match: match.trim(), at });
@@ -79,8 +79,8 @@ function readListing(source: Source): Read {
     }
     // With -v packets, bytes and both interfaces stand around the target.
     const row =
-      /^\s*\S+\s+\S+\s+([A-Z][\w-]*)\s+(\w+)\s+\S+\s+(\S+)\s+\S+\s+(\S+)\s+(\S+)\s*(.*)$/.exec(at.text) ??
-      /^([A-Z][\w-]*)\s+(\w+)\s+--\s+()(\S+)\s+(\S+)\s*(.*)$/.exec(at.text);
+      /^\s*\S+\s+\S+\s+([A-Z][\w-]*)\s+(\w+)\s+\S+\s+(\S+)\s+\S+\s+(\S+)\s+(\S+)\s*(.*)/.exec(at.text) ??
+      /^([A-Z][\w-]*)\s+(\w+)\s+--\s+()(\S+)\s+(\S+)\s*(.*)/.exec(at.text);
     if (!row || row[1] === 'Chain') continue;
     const [, target = '', protocol, input, from, to, rest = ''] = row;
     const match = [
@@ -126,7 +126,7 @@ function readNft(source: Source): Read {
     if (tests === undefined || verdict === undefined) continue;
     const plain = NFT_WORDS.reduce((words, [from, to]) => words.replace(from, to), tests)
       .replace(/counter packets \d+ bytes \d+|counter/g, '')
-      .replace(/(tcp|udp) dport (?:\{ ([^}]*) \}|(\S+))/g, (_, protocol, several, one) => {
+      .replace(/(tcp|udp) dport (?:\{ ([^{}]*) \}|(\S+))/g, (_, protocol, several, one) => {
         const ports = String(several ?? one)
           .replace(/ /g, '')
           .replace(/-/g, ':');

@@ -33,7 +33,7 @@ export const routes = defineFact<Routes>({
   from: routesSpec,
   parse: source => {
     const rows = source.lines.filter(({ text }) =>
-      / dev \S+|^default |^\d+(?:\.\d+){3}\s+\d+(?:\.\d+){3}\s/.test(text),
+      / dev \S+|^default |^\d{1,3}(?:\.\d{1,3}){3}\s+\d{1,3}(?:\.\d{1,3}){3}\s/.test(text),
     );
     const [first] = rows;
     if (!first) throw new ParseError('shows no route', source.lines[0]);

@@ -33,7 +33,7 @@ export function parseDf(source: Source): DfRow[] {
   let alone = '';
   let shaped = 0;
   for (const at of source.lines) {
-    const tail = /\s(\d+%|-)\s+(\/.*)$/.exec(at.text.trimEnd());
+    const tail = /\s(\d+%|-)\s+(\/.*)/.exec(at.text.trimEnd());
     const cells = at.text.slice(0, tail?.index).trim().split(/\s+/);
     const numbers = cells.slice(-3).map(parseSize);
     if (!tail || numbers.length < 3 || numbers.some(Number.isNaN)) {

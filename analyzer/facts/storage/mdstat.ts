@@ -35,7 +35,7 @@ export const raidArrays = defineFact<readonly RaidArray[]>({
     const found: { -readonly [K in keyof RaidArray]: RaidArray[K] }[] = [];
     for (const at of source.lines) {
       const [, name, members = ''] = /^(md\S+) : \S+ (.*)$/.exec(at.text) ?? [];
-      const failed = [...members.matchAll(/(\S+)\[\d+\]\(F\)/g)].flatMap(([, disk]) => disk ?? []);
+      const failed = [...members.matchAll(/(\S{1,40})\[\d+\]\(F\)/g)].flatMap(([, disk]) => disk ?? []);
       if (name !== undefined) found.push({ name, failed, at });
       const current = found.at(-1);
       if (!current) continue;

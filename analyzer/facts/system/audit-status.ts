@@ -18,7 +18,7 @@ export const auditStatus = defineFact<ReadonlyMap<string, AuditCounter>>({
   parse: source => {
     const counters = new Map<string, AuditCounter>();
     for (const at of source.lines) {
-      for (const [, name, value] of at.text.matchAll(/([a-z_]+)[ =](\d+)\b/g)) {
+      for (const [, name, value] of at.text.matchAll(/([a-z_]{1,40})[ =](\d{1,20})\b/g)) {
         if (name && !counters.has(name)) counters.set(name, { value: Number(value), at });
       }
     }

@@ -28,7 +28,7 @@ export const diskWriters = defineFact<readonly DiskWriter[]>({
     if (!/Total DISK READ|DISK WRITE/.test(source.text))
       throw new ParseError('not the output of iotop', source.lines[0]);
     return source.lines.flatMap(at => {
-      const row = /^(?:\d\d:\d\d:\d\d)?\s*\d+\s+\S+\s+\S+\s+[0-9.]+ [BKMG]\/s\s+([0-9.]+) ([BKMG])\/s\s+(.*)$/.exec(
+      const row = /^(?:\d\d:\d\d:\d\d)?\s*\d+\s+\S+\s+\S+\s+[0-9.]+ [BKMG]\/s\s+([0-9.]+) ([BKMG])\/s\s+(.*)/.exec(
         at.text,
       );
       if (!row) return [];

@@ -10,7 +10,7 @@ export const osName: Fact<NodeValue> = defineFact({
   parse({ lines }) {
     const at = lines.find(line => line.text.startsWith('PRETTY_NAME='));
     if (!at) throw new ParseError('no line PRETTY_NAME=', lines[0]);
-    return { value: at.text.slice('PRETTY_NAME='.length).replace(/^(["'])(.*)\1$/, '$2'), at };
+    return { value: at.text.slice('PRETTY_NAME='.length).replace(/^(?:"(.*)"|'(.*)')$/, '$1$2'), at };
   },
 });
 
@@ -32,7 +32,7 @@ export const systemdRelease: Fact<NodeValue> = defineFact({
   from: systemdVersion,
   parse({ lines }) {
     const at = lines[0];
-    const value = at?.text.match(/^systemd (\d+.*)$/)?.[1];
+    const value = at?.text.match(/^systemd (\d.*)/)?.[1];
     if (!at || value === undefined) throw new ParseError('not what `systemctl --version` prints', at);
     return { value, at };
   },
