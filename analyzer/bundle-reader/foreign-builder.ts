@@ -11,7 +11,7 @@ import type { BundleBuilder, EntryWriter } from './bundle-builder.js';
 import { documentOf } from './document.js';
 import { entryName } from './entry-name.js';
 import { gunzipping } from './gunzipping.js';
-import { firstLines, keepBytes } from './keep-bytes.js';
+import { keepBytes } from './keep-bytes.js';
 import type { Limits } from './limits.js';
 import { problemList } from './problems.js';
 
@@ -45,7 +45,9 @@ export function foreignBuilder(
   let roomForLines = limits.allDocumentLines;
 
   const keep = (node: ForeignNode, found: readonly ScannedLog[]): void => {
-    logs.set(node, [...(logs.get(node) ?? []), ...found]);
+    const those = logs.get(node);
+    if (those) those.push(...found);
+    else logs.set(node, [...found]);
   };
   const scannerOf = (node: ForeignNode): LogScanner => {
     const scanner = scanners.get(node) ?? logScanner(set);
@@ -54,13 +56,11 @@ export function foreignBuilder(
   };
 
   const documentWriter = (file: string, uses: readonly Use[]): EntryWriter => {
-    const kept = keepBytes(Math.min(limits.documentBytes, room));
+    const kept = keepBytes(Math.min(limits.documentBytes, room), roomForLines);
     return {
       write: kept.write,
       end() {
-        const all = kept.end();
-        const { bytes, lines } = firstLines(all.bytes, roomForLines);
-        const dropped = all.dropped + all.bytes.length - bytes.length;
+        const { bytes, lines, dropped } = kept.end();
         room -= bytes.length;
         roomForLines -= lines;
         if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, file);

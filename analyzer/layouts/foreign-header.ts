@@ -56,7 +56,10 @@ export function foreignHeader({ layout, folder }: Found, node: string | undefine
 }
 
 function firstWord(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : /^\s*([\w.-]{1,253})\s*$/m.exec(text)?.[1];
+  return text
+    ?.split('\n')
+    .find(line => /^[\w.-]{1,253}$/.test(line.trim()))
+    ?.trim();
 }
 
 function newest(times: readonly number[]): number | undefined {

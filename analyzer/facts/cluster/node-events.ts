@@ -76,7 +76,7 @@ function fromDescribe(source: Source, collection: Collection): NodeEvent[] {
 
 /** kubectl up to 1.6: `2h  17m  3  {kubelet kn1}    Warning  ImageGCFailed  unable to find …`, the path of a container mostly empty. */
 const TIMES_FIRST =
-  /^\s*(\S+)\s+(\S+)\s+(\d+)\s+\{([\w.-]+)[^}]{0,260}\}\s+(?:\S+\s+)?(?:Normal|Warning)\s+(\S+)\s+(\S.*)$/;
+  /^\s*(\S+)\s+(\S+)\s+(\d+)\s+\{([\w.-]+)(?:[^\w.}-][^}]{0,260})?\}\s+(?:\S+\s+)?(?:Normal|Warning)\s+(\S+)\s+(\S.*)/;
 
 function timesFirst(rows: readonly Evidence[], collection: Collection): NodeEvent[] {
   return rows.flatMap(at => {

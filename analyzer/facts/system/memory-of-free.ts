@@ -2,7 +2,7 @@ import { type Evidence, ParseError, type Source } from '../../fact.js';
 import type { MemoryValue } from './memory.js';
 
 /** One row: a name in any language, then sizes. */
-const ROW = /^\s*(\S+?)[:：]\s*(\d.*)$/;
+const ROW = /^\s*(\S+?)[:：]\s*(\d.*)/;
 const SIZE = /^(\d+(?:\.\d+)?)(?:([KMGTP])i?|B)?$/;
 const KIB_OF: Readonly<Record<string, number>> = { K: 1, M: 1024, G: 1024 ** 2, T: 1024 ** 3, P: 1024 ** 4 };
 /** `free` does not say its unit. A node has more than 1 GiB and less than 1 TiB: more bytes, fewer MiB than these. */

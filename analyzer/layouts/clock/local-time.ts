@@ -53,13 +53,16 @@ export function timedatectlOutput(text: string): LocalTime | undefined {
   return time && { ...time, ...(zone !== undefined && { utcOffsetMinutes: numericZone(zone) }) };
 }
 
+const UP = /\bup\s/;
+
 /** `up 5 days, 10 min`, `up 10 days,  3:04`, `up 1 week, 2 hours` of uptime, in seconds. */
 export function uptimeOutput(text: string): number | undefined {
-  const up = /\bup\s+(.*?)(?:,\s+\d+ users?|,\s+load average|$)/m.exec(text)?.[1];
+  const line = text.split('\n').find(candidate => UP.test(candidate));
+  const [up] = line?.slice(line.search(UP)).split(/,\s+(?:\d+ users?|load average)/) ?? [];
   if (up === undefined) return undefined;
   let seconds = 0;
   let read = false;
-  for (const [, count, unit] of up.matchAll(/(\d+) ?(week|day|hour|hr|min|sec)/g)) {
+  for (const [, count, unit] of up.matchAll(/(\d{1,6}) ?(week|day|hour|hr|min|sec)/g)) {
     seconds += Number(count) * (UNIT_SECONDS[unit ?? ''] ?? 0);
     read = true;
   }

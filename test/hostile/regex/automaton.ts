@@ -1,5 +1,5 @@
 import { type AST, parseRegExpLiteral } from '@eslint-community/regexpp';
-import { bitSets, rangesOf } from './char-sets.js';
+import { bitSets, LINE_END, rangesOf } from './char-sets.js';
 
 /** A pattern as the paths that a backtracking matcher may take. Each position takes one character. */
 export interface Automaton {
@@ -24,6 +24,9 @@ interface Part {
 /** A larger count is taken for no bound at all: each of them multiplies the steps. */
 const MOST_COUNTED = 64;
 const MOST_POSITIONS = 3000;
+/** Where a match may begin. */
+type SearchFrom = 'anywhere' | 'line begins' | 'the begin';
+
 const NOTHING: Part = { first: new Map(), last: new Map(), empty: 1, guarded: false };
 
 /**
@@ -34,22 +37,24 @@ const NOTHING: Part = { first: new Map(), last: new Map(), empty: 1, guarded: fa
 export function automataOf(regex: RegExp): Automaton[] {
   const { pattern, flags } = parseRegExpLiteral(regex);
   const inner: AST.Alternative[][] = [];
-  const outer = build(pattern.alternatives, flags, !flags.sticky && !pattern.alternatives.every(begins), inner);
+  const anywhere = !flags.sticky && !pattern.alternatives.every(begins);
+  const from = anywhere ? 'anywhere' : flags.multiline && !flags.sticky ? 'line begins' : 'the begin';
+  const outer = build(pattern.alternatives, flags, from, inner);
   const automata = [outer];
   for (let alternatives = inner.pop(); alternatives; alternatives = inner.pop()) {
-    automata.push(build(alternatives, flags, false, inner));
+    automata.push(build(alternatives, flags, 'the begin', inner));
   }
   return automata;
 
   function begins({ elements: [first] }: AST.Alternative): boolean {
-    return first?.type === 'Assertion' && first.kind === 'start' && !flags.multiline;
+    return first?.type === 'Assertion' && first.kind === 'start';
   }
 }
 
 function build(
   alternatives: readonly AST.Alternative[],
   flags: AST.Flags,
-  anywhere: boolean,
+  from: SearchFrom,
   inner: AST.Alternative[][],
 ): Automaton {
   const ranges: (readonly (readonly [number, number])[])[] = [];
@@ -116,10 +121,19 @@ function build(
   const alternation = (those: readonly AST.Alternative[]): Part =>
     those.map(({ elements }) => elements.map(partOf).reduce(concat, NOTHING)).reduce(either);
 
-  const loop = anywhere ? position([[0, 0x10ffff]]) : undefined;
-  if (loop) connect(loop, loop);
+  // Where a search may begin, it has a loop over any character before it.
+  let before: Part | undefined;
+  if (from !== 'the begin') {
+    before = position([[0, 0x10ffff]]);
+    connect(before, before);
+  }
+  if (before && from === 'line begins') {
+    const lineEnd = position(LINE_END);
+    connect(before, lineEnd);
+    before = lineEnd;
+  }
   const body = alternation(alternatives);
-  if (loop) connect(loop, body);
+  if (before) connect(before, body);
   return { takes: bitSets(ranges), next, accepting: new Set(body.guarded ? [] : body.last.keys()) };
 }
 

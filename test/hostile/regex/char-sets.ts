@@ -24,7 +24,8 @@ const SPACE: readonly Range[] = [
   [0x3000, 0x3000],
   [0xfeff, 0xfeff],
 ];
-const LINE_END: readonly Range[] = [
+/** What `.` does not take, and `^` and `$` of the m flag stand at. */
+export const LINE_END: readonly Range[] = [
   [10, 10],
   [13, 13],
   [0x2028, 0x2029],
