@@ -33,6 +33,7 @@ type Counted =
   | 'others'
   | 'events'
   | 'components'
+  | 'documents'
   | 'news'
   | 'known';
 

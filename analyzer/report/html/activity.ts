@@ -12,6 +12,8 @@ const LANES = 8;
 /** The picture of a lane is as wide and as high, and stretched to its place. */
 const WIDTH = 1000;
 const HEIGHT = 100;
+/** So many errors a minute fill the height at least: one alone is no tower. */
+const LEAST_TOP = 5;
 /** Of the height, for what there is at all. */
 const LEAST = 0.06;
 
@@ -37,7 +39,7 @@ export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strin
     lines: columnsOf(lane, 1, axis, COLUMNS.lines),
     errors: columnsOf(lane, 2, axis, COLUMNS.errors),
   }));
-  const worst = highest(binned.flatMap(({ errors }) => highest(errors)));
+  const worst = highest([LEAST_TOP, ...binned.map(({ errors }) => highest(errors))]);
   const views = binned
     .filter(({ lines }) => highest(lines) > 0)
     .sort((a, b) => sum(b.errors) - sum(a.errors) || sum(b.lines) - sum(a.lines))
@@ -56,7 +58,7 @@ export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strin
     lanes: views.slice(0, LANES),
     moreLanes: views.slice(LANES),
     moreLanesText: counted(strings.counts.components, Math.max(0, views.length - LANES), locale),
-    overview: shape(overview, highest(overview)),
+    overview: shape(overview, Math.max(LEAST_TOP, highest(overview))),
   };
 }
 

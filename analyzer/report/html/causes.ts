@@ -81,11 +81,12 @@ export function viewCauses(report: Report, strings: Strings): CauseView[] {
 function viewStep(step: ChainStep, i: number, chain: readonly ChainStep[], strings: Strings): StepView {
   const at = plainTime(step.at);
   const before = chain[i - 1];
+  const day = chain.slice(0, i).findLast(one => one.at)?.at;
   const from = chain.find(({ check }) => check === step.because);
   const seconds = before?.at && step.at ? (Date.parse(step.at) - Date.parse(before.at)) / 1000 : 0;
   return {
     time: at.slice(11),
-    date: at.slice(0, 10) === plainTime(before?.at).slice(0, 10) ? '' : at.slice(0, 10),
+    date: at.slice(0, 10) === plainTime(day).slice(0, 10) ? '' : at.slice(0, 10),
     later: seconds >= 1 ? `+${laterText(seconds, strings)}` : '',
     status: LOOK[step.severity],
     word: strings.severity[step.severity],

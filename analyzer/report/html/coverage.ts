@@ -1,19 +1,24 @@
 import type { CoveredSource, Report } from '../report.js';
-import type { Strings } from '../strings.js';
+import { counted, type Strings } from '../strings.js';
 import { plainTime } from '../times.js';
 import { percent, type TimeAxis, timeAxis } from './time-axis.js';
 
 /** What each section of the guide is judged from, and the time that it covers. */
 export interface CoverageView {
   readonly ticks: TimeAxis['ticks'];
+  /** Where the node changed last; '' when nobody knows. */
+  readonly changeX: string;
   readonly fromText: string;
   readonly toText: string;
   readonly sections: readonly {
     readonly id: string;
     readonly title: string;
     readonly sources: readonly SourceView[];
+    /** Documents that are there in full: how many, and that in words. */
+    readonly documents: number;
+    readonly documentsText: string;
     /** Whether nothing is missing. */
-    readonly whole: boolean;
+    readonly complete: boolean;
     /** Of the bars of its sources, one under the other. */
     readonly height: number;
   }[];
@@ -41,7 +46,10 @@ const LOOKS = { whole: 'ok', part: 'warning', none: 'unknown' } as const satisfi
 >;
 
 /** The coverage map; undefined when nobody made one. */
-export function viewCoverage({ coverage, timeline, sections }: Report, strings: Strings): CoverageView | undefined {
+export function viewCoverage(
+  { coverage, timeline, sections, locale }: Report,
+  strings: Strings,
+): CoverageView | undefined {
   if (!coverage.sections) return undefined;
   const sources = coverage.sections.flatMap(section => section.sources);
   const times = sources.flatMap(({ from, to }) => [from, to]).filter(time => time !== undefined);
@@ -50,13 +58,16 @@ export function viewCoverage({ coverage, timeline, sections }: Report, strings: 
   const axis = timeAxis(from, to);
   return {
     ticks: axis?.ticks ?? [],
+    changeX: axis && coverage.lastChange ? percent(axis.at(Date.parse(coverage.lastChange.at))) : '',
     fromText: plainTime(from),
     toText: plainTime(to),
-    sections: coverage.sections.map(({ section, sources: own }) => ({
+    sections: coverage.sections.map(({ section, whole, sources: own }) => ({
       id: section,
       title: sections.find(({ id }) => id === section)?.title ?? section,
       sources: own.map((one, i) => viewSource(one, i, axis, strings)),
-      whole: own.every(({ state }) => state === 'whole'),
+      documents: whole,
+      documentsText: counted(strings.counts.documents, whole, locale),
+      complete: own.every(({ state }) => state === 'whole'),
       height: Math.max(1, own.length) * STEP,
     })),
   };

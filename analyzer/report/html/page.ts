@@ -19,6 +19,7 @@ export interface Page extends Pick<View, 't' | 'name' | 'title' | 'node' | 'verd
   readonly others: readonly FindingView[];
   readonly othersMore: string;
   readonly unseen: UnseenView;
+  readonly asks: View['unseen']['asks'];
   readonly lastChange: Report['coverage']['lastChange'] | undefined;
   readonly timeline: TimelineView | undefined;
   readonly guide: readonly GuideView[];
@@ -38,7 +39,7 @@ export interface Page extends Pick<View, 't' | 'name' | 'title' | 'node' | 'verd
 /** Everything that the page says in the language of the report. */
 export function pageOf(report: Report): Page {
   const strings = stringsIn(report.locale);
-  const { t, name, title, node, verdict, counts, gaps, madeBy } = viewOf(report);
+  const { t, name, title, node, verdict, counts, gaps, madeBy, unseen } = viewOf(report);
   const components = componentsOf(report);
   const findings = report.findings.map((finding, i) => viewFinding(finding, i, components.ofFindings, report, strings));
   const others = viewOthers(report);
@@ -50,6 +51,7 @@ export function pageOf(report: Report): Page {
     others: findings.filter(({ number }) => others.numbers.includes(number)),
     othersMore: others.more > 0 ? counted(strings.counts.others, others.more, report.locale) : '',
     unseen: viewUnseen(report, strings),
+    asks: unseen.asks,
     lastChange: lastChange && { ...lastChange, at: plainTime(lastChange.at) },
     timeline: viewTimeline(report, strings),
     guide: viewGuide(report, findings, strings),

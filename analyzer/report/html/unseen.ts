@@ -1,5 +1,6 @@
 import type { Report } from '../report.js';
-import { counted, type Strings } from '../strings.js';
+import { counted, fill, type Strings } from '../strings.js';
+import { plainTime } from '../times.js';
 import { sentence } from '../verdict.js';
 
 /** Of the reasons why checks could not be judged. */
@@ -21,13 +22,17 @@ export function viewUnseen(report: Report, strings: Strings): UnseenView {
   const items = [
     ...(coverage.complete ? [] : [{ status: 'warning', text: strings.incomplete, detail: '' }]),
     ...(lastChange && !lastChange.covered
-      ? [{ status: 'warning', text: strings.page['notCovered'] ?? '', detail: lastChange.detail }]
+      ? [{ status: 'warning', text: changeText(lastChange, strings), detail: lastChange.detail }]
       : []),
     ...count('unknown', report.unknown.length, mostCommonReasons(report)),
     ...count('notCollected', coverage.notCollected.length),
     ...count('logsCut', cut.length),
   ];
   return { none: items.length === 0, items };
+}
+
+function changeText({ what, at }: { readonly what: string; readonly at: string }, strings: Strings): string {
+  return fill(strings.page['change'] ?? '', { what, at: plainTime(at) });
 }
 
 function mostCommonReasons({ unknown, locale }: Report): string {
