@@ -1,15 +1,15 @@
 import type { Spec } from '../../bundle/spec.js';
-import { date, uptime } from '../../bundle/specs/node.js';
+import { date, uname, uptime } from '../../bundle/specs/node.js';
 import { timedatectl } from '../../bundle/specs/time.js';
 import type { BundleHeader } from '../header.js';
 import { nodeClock, type WrittenText } from './clock/node-clock.js';
-import type { Layout } from './layout.js';
+import type { Cut, Layout } from './layout.js';
 import { pathIndex } from './path-pattern.js';
 import type { Found } from './recognise.js';
-import type { Survey } from './survey.js';
+import { type Survey, textSource } from './survey.js';
 
 /** Files that a header is made from. */
-const TELLING: readonly Spec[] = [date, uptime, timedatectl];
+const TELLING: readonly Spec[] = [date, uptime, timedatectl, uname];
 
 /** The entries whose texts the first reading keeps: they tell whose the bundle is and when it was taken. */
 export function tellingPaths(layout: Layout): readonly string[] {
@@ -21,25 +21,28 @@ export function tellingPaths(layout: Layout): readonly string[] {
 export function foreignHeader({ layout, folder }: Found, node: string | undefined, survey: Survey): BundleHeader {
   const below = survey.entries.filter(({ name }) => name.startsWith(folder));
   const modified = new Map(below.map(({ name, modifiedAt }) => [name, modifiedAt]));
-  const index = pathIndex<Spec | 'hostname'>([
-    ...(layout.hostname ?? []).map(pattern => ({ pattern, value: 'hostname' as const })),
-    ...layout.places.flatMap(({ specs, paths }) =>
-      specs.filter(spec => TELLING.includes(spec)).flatMap(value => paths.map(pattern => ({ pattern, value }))),
+  const index = pathIndex<Telling>([
+    ...(layout.hostname ?? []).map(pattern => ({ pattern, value: { what: 'hostname' as const } })),
+    ...layout.places.flatMap(({ specs, paths, cut }) =>
+      specs
+        .filter(spec => TELLING.includes(spec))
+        .flatMap(what => paths.map(pattern => ({ pattern, value: { what, ...(cut && { cut }) } }))),
     ),
   ]);
-  const find = (wanted: Spec | 'hostname'): WrittenText | undefined => {
+  const find = (wanted: Telling['what']): WrittenText | undefined => {
     for (const [name, text] of survey.texts) {
       if (!name.startsWith(folder)) continue;
-      const fits = index
-        .find(name.slice(folder.length))
-        .some(match => match.value === wanted && (match.node === undefined || match.node === node));
-      if (fits && text.trim() !== '') return { text, modifiedAt: modified.get(name) ?? 0 };
+      for (const { value, node: of } of index.find(name.slice(folder.length))) {
+        if (value.what !== wanted || (of !== undefined && of !== node)) continue;
+        const own = value.cut ? value.cut(textSource(name, text), { names: [] })?.text : text;
+        if (own !== undefined && own.trim() !== '') return { text: own, modifiedAt: modified.get(name) ?? 0 };
+      }
     }
     return undefined;
   };
 
   const about = layout.about?.(folder) ?? {};
-  const hostname = node ?? firstWord(find('hostname')?.text) ?? about.hostname;
+  const hostname = node ?? firstWord(find('hostname')?.text) ?? about.hostname ?? hostOfUname(find(uname)?.text);
   return {
     node: { ...(node !== undefined && { name: node }), ...(hostname !== undefined && { hostname }) },
     collector: { name: layout.tool },
@@ -53,6 +56,16 @@ export function foreignHeader({ layout, folder }: Found, node: string | undefine
     }),
     ...(about.obfuscated && { obfuscated: true }),
   };
+}
+
+interface Telling {
+  readonly what: Spec | 'hostname';
+  readonly cut?: Cut;
+}
+
+/** `Linux kn1 6.1.0-118-amd64 #1 SMP …` */
+function hostOfUname(text: string | undefined): string | undefined {
+  return /^Linux ([\w.-]{1,253}) /m.exec(text ?? '')?.[1];
 }
 
 function firstWord(text: string | undefined): string | undefined {

@@ -7,7 +7,7 @@ import type { NodeNames } from './layout.js';
 import { pathIndex } from './path-pattern.js';
 import type { Plan } from './plan.js';
 import type { Found } from './recognise.js';
-import type { Survey } from './survey.js';
+import { type Survey, textSource } from './survey.js';
 
 /** One node that an archive tells of. */
 export interface ForeignNode extends NodeNames {
@@ -44,7 +44,7 @@ function namesIn(found: Found, plan: Plan, survey: Survey): readonly (string | u
   const lists = pathIndex((found.layout.nodeLists ?? []).map(pattern => ({ pattern, value: true })));
   for (const [path, text] of survey.texts) {
     if (!path.startsWith(found.folder) || lists.find(path.slice(found.folder.length)).length === 0) continue;
-    for (const { value } of objectsOf(sourceOf(path, text))) {
+    for (const { value } of objectsOf(textSource(path, text))) {
       const name = textAt(value, 'metadata', 'name');
       if (name !== undefined && textAt(value, 'status', 'nodeInfo', 'kubeletVersion') !== undefined) names.add(name);
     }
@@ -54,8 +54,4 @@ function namesIn(found: Found, plan: Plan, survey: Survey): readonly (string | u
     if (!isNamed(use.node, [...names])) names.add(use.node);
   }
   return names.size === 0 ? [undefined] : [...names].sort();
-}
-
-function sourceOf(path: string, text: string) {
-  return { path, text, lines: text.split('\n').map((line, i) => ({ file: path, line: i + 1, text: line })) };
 }

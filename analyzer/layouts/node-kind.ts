@@ -33,6 +33,12 @@ function kindOf(bundle: Bundle): Pick<BundleHeader['node'], 'kind' | 'kindFrom'>
   if (host?.embedded) return told(KINDS[host.unit], `${host.unit}.service`);
   const own = bundle.logs.find(({ lines, part }) => lines > 0 && part !== undefined && KINDS[part] !== undefined)?.part;
   if (!host && own !== undefined) return told(KINDS[own], `the journal of ${own}`);
+  const version = readFact(bundle, nodeObject)?.kubeletVersion?.value ?? '';
+  if (version.includes('+rke2')) return told('rke2', version);
+  if (version.includes('+k3s')) {
+    const isAgent = bundle.logs.some(({ file, lines }) => lines > 0 && /k3s-?agent/.test(file));
+    return told(isAgent ? 'k3s-agent' : 'k3s-server', version);
+  }
   const kubeadm = [kubeadmFlags, kubeadmDropIn, kubeadmDropInPackaged].find(spec => bundle.documents(spec).length > 0);
   if (kubeadm) return told('kubeadm', bundle.documents(kubeadm)[0]?.path ?? kubeadm.id);
   return host && told('other', `${host.unit}.service`);

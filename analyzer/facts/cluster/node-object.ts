@@ -1,7 +1,7 @@
 import { describeNode, nodeJson } from '../../../bundle/specs/kubernetes.js';
 import { defineFact, type Evidence, type Fact } from '../../fact.js';
 import { nodeFromDescribe } from './node-from-describe.js';
-import { nodeFromJson } from './node-from-json.js';
+import { nodeFromManifest } from './node-from-manifest.js';
 
 /** One row of the Conditions of a node. `status` is Kubernetes' own word. */
 export interface NodeCondition {
@@ -49,8 +49,13 @@ export const nodeObject: Fact<NodeObject> = defineFact({
   name: 'the Node object',
   from: [describeNode, nodeJson],
   parse: (source, collection) =>
-    source.text.trimStart().startsWith('{') ? nodeFromJson(source) : nodeFromDescribe(source, collection),
+    isManifest(source.text) ? nodeFromManifest(source) : nodeFromDescribe(source, collection),
 });
+
+/** JSON, or YAML of an object. */
+function isManifest(text: string): boolean {
+  return text.trimStart().startsWith('{') || /^(?:---\s*\n)?(?:apiVersion|kind|metadata|spec|status):/m.test(text);
+}
 
 /** The condition of a type, as `Ready`; undefined when this node has none. */
 export function conditionOf(node: NodeObject, type: string): NodeCondition | undefined {

@@ -22,6 +22,7 @@ export interface WrittenText {
 type NodeClock = Pick<BundleHeader, 'startedAt' | 'utcOffsetMinutes' | 'uptimeSeconds' | 'inferred'>;
 
 const QUARTER_MINUTES = 15;
+const DAY_MS = 86_400_000;
 /** A file is written at the time that it tells: what is further apart was copied since. */
 const WRITING_TAKES_MS = 4 * 60_000;
 const MOST_EAST = 14 * 60;
@@ -40,7 +41,10 @@ export function nodeClock(sources: ClockSources): NodeClock {
 
   let offset = status?.utcOffsetMinutes ?? date?.utcOffsetMinutes ?? sources.utcOffsetMinutes;
   if (offset === undefined) {
-    offset = (date && offsetByFile(date, sources.date)) ?? (status && offsetByFile(status, sources.timedatectl));
+    offset =
+      (date && offsetByFile(date, sources.date)) ??
+      (status && offsetByFile(status, sources.timedatectl)) ??
+      (said ? undefined : offsetByUptime(sources));
     inferred.push({ what: 'zone', from: offset === undefined ? 'assumed' : 'files' });
   }
   const uptimeSeconds = sources.uptime && uptimeOutput(sources.uptime.text);
@@ -58,6 +62,17 @@ export function nodeClock(sources: ClockSources): NodeClock {
     ...(uptimeSeconds !== undefined && { uptimeSeconds }),
     ...(inferred.length > 0 && { inferred }),
   };
+}
+
+/** ` 04:00:01 up 5 days` at a moment that is known in UTC: of two zones a day apart the one nearer to Greenwich. */
+function offsetByUptime({ uptime, collectedAt }: ClockSources): number | undefined {
+  const [, hours, minutes, seconds] = /^ *(\d\d):(\d\d):(\d\d) +up /m.exec(uptime?.text ?? '') ?? [];
+  const writtenAt = collectedAt ?? uptime?.modifiedAt ?? 0;
+  if (hours === undefined || writtenAt === 0) return undefined;
+  const clock = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const ahead = (clock - (writtenAt % DAY_MS) + 2 * DAY_MS + DAY_MS / 2) % DAY_MS;
+  const localMs = writtenAt + ahead - DAY_MS / 2;
+  return offsetByFile({ localMs }, { text: '', modifiedAt: writtenAt });
 }
 
 /** The node wrote its local time into a file whose own time is in UTC: the difference is the zone. */

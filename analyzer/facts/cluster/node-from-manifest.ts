@@ -1,10 +1,11 @@
-import { at, lineWith, listAt, parseJson, textAt } from '../../documents/json.js';
+import { at, listAt, parseJson, textAt } from '../../documents/json.js';
+import { parseYaml } from '../../documents/yaml.js';
 import { type Evidence, ParseError, type Source } from '../../fact.js';
 import type { NodeCondition, NodeObject, NodeTaint, NodeValue } from './node-object.js';
 
-/** Reads `kubectl get node NAME -o json`. Throws ParseError when it has no conditions. */
-export function nodeFromJson(source: Source): NodeObject {
-  const node = parseJson(source);
+/** Reads `kubectl get node NAME -o json` or `-o yaml`. Throws ParseError when it has no conditions. */
+export function nodeFromManifest(source: Source): NodeObject {
+  const node = source.text.trimStart().startsWith('{') ? parseJson(source) : parseYaml(source);
   const conditions = listAt(node, 'status', 'conditions').flatMap(condition => readCondition(condition, source));
   if (conditions.length === 0) throw new ParseError('has no status.conditions', source.lines[0]);
   return {
@@ -13,7 +14,7 @@ export function nodeFromJson(source: Source): NodeObject {
     taints: listAt(node, 'spec', 'taints').flatMap(taint => readTaint(taint, source)),
     unschedulable:
       at(node, 'spec', 'unschedulable') === true
-        ? { value: true, at: lineWith(source, '"unschedulable"') }
+        ? { value: true, at: lineOf(source, 'unschedulable') }
         : { value: false },
     ...info('containerRuntimeVersion'),
     ...info('kubeletVersion'),
@@ -24,7 +25,7 @@ export function nodeFromJson(source: Source): NodeObject {
   function info<K extends string>(key: K): { readonly [P in K]?: NodeValue } {
     const value = textAt(node, 'status', 'nodeInfo', key);
     if (value === undefined) return {};
-    return { [key]: { value, at: lineWith(source, `"${key}"`) } } as { [P in K]: NodeValue };
+    return { [key]: { value, at: lineOf(source, key) } } as { [P in K]: NodeValue };
   }
 }
 
@@ -49,10 +50,10 @@ function readCondition(condition: unknown, source: Source): NodeCondition[] {
 
 /** The line with the message, which tells most: kubectl prints it a few lines above the type. */
 function conditionLine(source: Source, type: string, message: string | undefined): Evidence {
-  const typeLine = lineWith(source, `"type": "${type}"`);
-  const quoted = `"message": ${JSON.stringify(message ?? '')}`;
-  const above = source.lines.slice(Math.max(0, typeLine.line - 6), typeLine.line);
-  return above.find(candidate => candidate.text.includes(quoted)) ?? typeLine;
+  const typeLine = lineOf(source, 'type', type);
+  const index = source.lines.indexOf(typeLine);
+  const above = source.lines.slice(Math.max(0, index - 6), index);
+  return above.find(({ text }) => isOf(text, 'message', message ?? '')) ?? typeLine;
 }
 
 function readTaint(taint: unknown, source: Source): NodeTaint[] {
@@ -60,10 +61,26 @@ function readTaint(taint: unknown, source: Source): NodeTaint[] {
   const effect = textAt(taint, 'effect');
   if (key === undefined || effect === undefined) return [];
   const value = textAt(taint, 'value');
-  return [{ key: value === undefined ? key : `${key}=${value}`, effect, at: lineWith(source, `"key": "${key}"`) }];
+  return [{ key: value === undefined ? key : `${key}=${value}`, effect, at: lineOf(source, 'key', key) }];
 }
 
 function time(text: string | undefined): number | undefined {
   const parsed = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(parsed) || parsed <= 0 ? undefined : parsed;
+}
+
+/** The first line that sets a key, to this value when one is given; the first of all when none does. */
+function lineOf(source: Source, key: string, value?: string): Evidence {
+  const line = source.lines.find(({ text }) => isOf(text, key, value)) ?? source.lines[0];
+  if (!line) throw new ParseError(`${source.path} has no lines`);
+  return line;
+}
+
+/** `"type": "Ready",` of JSON, `type: Ready`, `- type: Ready` or the first line of a longer text of YAML. */
+function isOf(line: string, key: string, value?: string): boolean {
+  const [, name, said = ''] = /^[\s-]*"?([\w.]+)"?:\s*(.*?),?\s*$/.exec(line) ?? [];
+  if (name !== key) return false;
+  if (value === undefined) return true;
+  const plain = said.replace(/^(["'])(.*?)\1?$/, '$2');
+  return plain === value || said === JSON.stringify(value) || (plain.length > 20 && value.startsWith(plain));
 }
