@@ -1,7 +1,9 @@
 import type { Report, ReportedCheck, ReportedFinding, ReportedSection } from './report.js';
 import { stringsIn } from './strings.js';
-import { escapeHtml, type Template, template } from './templates.js';
+import { type Template, template } from './templates.js';
 import { verdictOf } from './verdict.js';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 let compiled: Template | undefined;
 
@@ -74,5 +76,6 @@ function countOf(cases: readonly Case[]) {
 
 /** XML forbids some characters even when they are escaped. */
 function escapeXml(text: string): string {
-  return escapeHtml(text.replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd'));
+  const allowed = text.replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  return allowed.replace(/[&<>"]/g, character => ENTITIES[character] ?? '');
 }

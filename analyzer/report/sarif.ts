@@ -54,14 +54,14 @@ export function renderSarif(report: Report): string {
 
 /** Of the first finding of a check, which is its most severe. */
 function rule({ check, statement, why, fix, severity, section }: ReportedFinding) {
-  const steps = fix.map((step, i) => `${i + 1}. ${step}`);
+  const numbered = (steps: readonly string[]) => steps.map((step, i) => `${i + 1}. ${step}`);
   return {
     id: check,
     shortDescription: text(statement),
     fullDescription: text(why),
     help: {
-      ...text([why, ...steps].join('\n')),
-      markdown: [why, '', ...steps].map(line => proseMarkdown(line)).join('\n'),
+      ...text([why, ...numbered(fix)].join('\n')),
+      markdown: [proseMarkdown(why), '', ...numbered(fix.map(step => proseMarkdown(step)))].join('\n'),
     },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [section], 'problem.severity': PROBLEM[severity] },

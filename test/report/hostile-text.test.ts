@@ -78,7 +78,7 @@ async function expectText(given: Reports, name: string): Promise<void> {
   expectHtml(render(given, 'html'), name);
   await expectMarkdown(render(given, 'md'), report.findings.filter(({ evidence }) => evidence.length > 0).length, name);
   expectSarif(render(given, 'sarif'), name);
-  await expectJunit(render(given, 'junit'), name);
+  await expectJunit(render(given, 'junit'));
   for (const width of [40, 120]) expectTerminal(renderTerminal(report, { width, colour: false }), width);
   expectTerminal(renderBrief(report, { width: 80, colour: false }), 80);
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import ajvDraft04 from 'ajv-draft-04';
@@ -35,14 +37,20 @@ export function expectSarif(text: string, name: string): void {
   expectValid(ofSarif, JSON.parse(text), name);
 }
 
-/** Throws when a text is no XML, or no JUnit by test/report/junit.xsd. */
-export async function expectJunit(text: string, name: string): Promise<void> {
-  const xsd = path.join(root, 'test/report/junit.xsd');
-  const { exitCode, stderr } = await execa('xmllint', ['--noout', '--nonet', '--schema', xsd, '-'], {
-    input: text,
-    reject: false,
-  });
-  expect(exitCode, `${name}: ${stderr}`).to.equal(0);
+/** Throws when one of the texts is no XML, or no JUnit by test/report/junit.xsd. */
+export async function expectJunit(...texts: readonly string[]): Promise<void> {
+  const dir = await mkdtemp(path.join(os.tmpdir(), 'nodetriage-junit-'));
+  try {
+    const files = texts.map((_, i) => path.join(dir, `${i}.xml`));
+    for (const [i, file] of files.entries()) await writeFile(file, texts[i] ?? '');
+    const xsd = path.join(root, 'test/report/junit.xsd');
+    const { exitCode, stderr } = await execa('xmllint', ['--noout', '--nonet', '--schema', xsd, ...files], {
+      reject: false,
+    });
+    expect(exitCode, stderr).to.equal(0);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 }
 
 function expectValid(validate: ValidateFunction, value: unknown, name: string): void {
