@@ -38,8 +38,10 @@ describe('the program in one file', () => {
         ...names.map(name => path.join(dir, folder, name)),
       ];
       await execa(process.execPath, args);
+      const compared = ['html', 'md'].map(format => path.join(dir, folder, `comparison.${format}`));
+      await execa(process.execPath, [program, '--compare', bundle, bundle, '-q', '-o', ...compared]);
     }
-    for (const name of names) {
+    for (const name of [...names, 'comparison.html', 'comparison.md']) {
       const [modules, bundled] = await Promise.all(
         ['modules', 'bundled'].map(folder => readFile(path.join(dir, folder, name), 'utf8')),
       );
