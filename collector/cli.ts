@@ -6,8 +6,10 @@ import { commandLine, didYouMean } from './command-line/parser.js';
 import { makePlan, type Plan } from './command-line/plan.js';
 import { showProgress } from './command-line/progress.js';
 import { describeSpec } from './describe-spec.js';
+import { type Encryption, encryptionFor } from './encryption.js';
 import { describeEstimate, estimate, littleRoom } from './estimate.js';
 import { takeLowestPriority } from './limits/lowest-priority.js';
+import { beginObfuscation, type Obfuscation } from './obfuscation/obfuscation.js';
 import { generateShellCollector } from './shell/generate.js';
 import { summarize } from './summary.js';
 
@@ -47,13 +49,20 @@ async function main(): Promise<number> {
 type Args = Exclude<Awaited<ReturnType<typeof parse>>, number>;
 
 async function run(args: Args, plan: Plan): Promise<number> {
-  if (args.encryptTo || args.obfuscate) return cannot('--encrypt-to and --obfuscate are not there yet');
   const { specs, whyLeftOut, deadlineSeconds, maxBytes, since } = plan;
   const quiet = args.quiet ?? false;
   const toStdout = args.output === '-';
   if (toStdout && process.stdout.isTTY) return cannot('a bundle is not for a terminal: redirect it, or give -o FILE');
-  const file = path.resolve(args.output ?? defaultName());
+  const file = path.resolve(args.output ?? defaultName(args));
   if (!toStdout) await warnOfLittleRoom(file, plan);
+  let encryption: Encryption | undefined;
+  let obfuscation: Obfuscation | undefined;
+  try {
+    if (args.encryptTo) encryption = await encryptionFor(args.encryptTo);
+    if (args.obfuscate) obfuscation = await beginObfuscation(toStdout ? defaultName(args) : file);
+  } catch (error) {
+    return cannot(messageOf(error));
+  }
 
   const progress = quiet ? undefined : showProgress(screen());
   const result = await collect({
@@ -67,10 +76,13 @@ async function run(args: Args, plan: Plan): Promise<number> {
     maxBytes,
     since,
     signal: interruptSignal(),
+    encryption,
+    obfuscator: obfuscation?.obfuscator,
     ...(progress && { onProgress: progress.update }),
   });
   progress?.end();
-  return report(result, toStdout ? undefined : file, quiet);
+  await tellObfuscation(obfuscation, quiet);
+  return report(result, toStdout ? undefined : file, args);
 }
 
 async function parse() {
@@ -84,9 +96,19 @@ async function parse() {
   }
 }
 
-function report(result: CollectResult, file: string | undefined, quiet: boolean): number {
+async function tellObfuscation(obfuscation: Obfuscation | undefined, quiet: boolean): Promise<void> {
+  if (!obfuscation) return;
+  try {
+    await obfuscation.writeMap();
+    if (!quiet) console.error(obfuscation.summary());
+  } catch (error) {
+    console.error(`nodetriage-collect: ${messageOf(error)}; it holds the key, but not what stands for what`);
+  }
+}
+
+function report(result: CollectResult, file: string | undefined, { quiet, encryptTo }: Args): number {
   if (result.kind === 'collected') {
-    if (!quiet) console.error(summarize(result, file));
+    if (!quiet) console.error(summarize(result, file, encryptTo !== undefined));
     return result.interrupted ? EXIT.interrupted : EXIT.done;
   }
   if (!result.begun) return cannot(`cannot write ${result.reason}`);
@@ -134,10 +156,11 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-function defaultName(): string {
+/** Neither the name of the node nor that it is encrypted is to be lost, or told, by the name of the file. */
+function defaultName({ obfuscate, encryptTo }: Args): string {
   const stamp = new Date()
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(/[-:]/g, '');
-  return `nodetriage-${os.hostname()}-${stamp}.tar.gz`;
+  return `nodetriage-${obfuscate ? 'obfuscated' : os.hostname()}-${stamp}.tar.gz${encryptTo ? '.age' : ''}`;
 }

@@ -1,16 +1,19 @@
 import type { Writable } from 'node:stream';
 import { HEADER_PATH, MANIFEST_PATH } from '../bundle/entry-path.js';
-import type { Manifest, RunLimits, SpecOutcome } from '../bundle/manifest.js';
+import type { Manifest, ManifestHeader, RunLimits, SpecOutcome } from '../bundle/manifest.js';
 import type { Spec } from '../bundle/spec.js';
 import { specs as allSpecs } from '../bundle/specs/index.js';
 import { type BundleWriter, createBundleWriter, type WrittenBundle } from './bundle-writer.js';
 import { createDependencies } from './dependencies.js';
+import type { Encryption } from './encryption.js';
 import { describeNode } from './header.js';
 import { findKubectl, type KubectlOptions } from './kubectl.js';
 import { createDeadline, DEADLINE_SECONDS, type Deadline } from './limits/deadline.js';
 import { createMaskingPace } from './limits/masking-pace.js';
 import { createRoom, MAX_BYTES } from './limits/room.js';
 import { endWatchdog } from './limits/watchdog.js';
+import { knownNames } from './obfuscation/known-names.js';
+import type { Obfuscator } from './obfuscation/obfuscator.js';
 import { describeWriteError, openOutputFile } from './output-file.js';
 import { recordSpec } from './record-spec.js';
 import { runSpec, type SpecContext, type SpecResult } from './run-spec.js';
@@ -33,6 +36,10 @@ export interface CollectOptions extends KubectlOptions {
   readonly maxBytes?: number | undefined;
   /** Logs that can be asked so begin here. */
   readonly since?: Date | undefined;
+  /** Nothing is written but through this. */
+  readonly encryption?: Encryption | undefined;
+  /** Puts stand-ins for names and addresses into all that is written. Learns the names of this node. */
+  readonly obfuscator?: Obfuscator | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -76,7 +83,7 @@ async function collectUntil(deadline: Deadline, options: CollectOptions): Promis
   const { output } = options;
   if (typeof output !== 'string') {
     try {
-      return await writeAll(options, output, deadline);
+      return await writeEncrypted(options, output, deadline);
     } catch (error) {
       return { kind: 'unwritten', reason: describeWriteError(error, 'to the output stream'), begun: true };
     }
@@ -84,12 +91,19 @@ async function collectUntil(deadline: Deadline, options: CollectOptions): Promis
   const file = await openOutputFile(output);
   if ('reason' in file) return { kind: 'unwritten', reason: file.reason, begun: false };
   try {
-    const collected = await writeAll(options, file.stream, deadline);
+    const collected = await writeEncrypted(options, file.stream, deadline);
     await file.finish();
     return collected;
   } catch (error) {
     return { kind: 'unwritten', reason: describeWriteError(error, output), begun: true, partial: file.partial };
   }
+}
+
+async function writeEncrypted(options: CollectOptions, output: Writable, deadline: Deadline): Promise<Collected> {
+  if (!options.encryption) return writeAll(options, output, deadline);
+  const encrypted = await options.encryption(output);
+  const collected = await writeAll(options, encrypted.plain, deadline);
+  return { ...collected, ...(await encrypted.finish()) };
 }
 
 async function writeAll(options: CollectOptions, output: Writable, deadline: Deadline): Promise<Collected> {
@@ -100,7 +114,8 @@ async function writeAll(options: CollectOptions, output: Writable, deadline: Dea
   const stalled = watchOutput(output, writer, deadline);
   try {
     const { header, context } = await prepare(options, { deadline, room });
-    await writer.add(HEADER_PATH, json(header));
+    const written = hidden(header, options.obfuscator);
+    await writer.add(HEADER_PATH, json(written));
     await writer.flush();
 
     const outcomes: SpecOutcome[] = [];
@@ -110,11 +125,11 @@ async function writeAll(options: CollectOptions, output: Writable, deadline: Dea
       const whyNot = options.leaveOut?.(spec);
       if (whyNot === undefined) onProgress?.({ done: done++, total, bytes: writer.written(), spec });
       const { result, timing } = await timed(() => runUnlessLeftOut(spec, context, whyNot));
-      outcomes.push(await recordSpec(spec, result, timing, { writer, room, pace }));
+      outcomes.push(await recordSpec(spec, result, timing, { writer, room, pace, obfuscator: options.obfuscator }));
     }
     onProgress?.({ done, total, bytes: writer.written() });
 
-    const manifest: Manifest = { ...header, finishedAt: new Date().toISOString(), outcomes };
+    const manifest: Manifest = { ...written, finishedAt: new Date().toISOString(), outcomes };
     await writer.add(MANIFEST_PATH, json(manifest));
     return { kind: 'collected', ...(await writer.finish()), manifest, interrupted: signal?.aborted ?? false };
   } finally {
@@ -142,6 +157,13 @@ async function prepare(options: CollectOptions, limits: Pick<SpecContext, 'deadl
     ...(since && { since: since.toISOString() }),
   };
   const header = await describeNode({ node: options.node, kubectl, units, dependencies, limits: runLimits, signal });
+  options.obfuscator?.learn(
+    await knownNames(
+      header.node,
+      dependencies.whySkipped({ dependsOn: 'api-server' }) === undefined ? kubectl : undefined,
+      signal,
+    ),
+  );
   const context: SpecContext = { dependencies, units, kubectl, nodeName: header.node.name, since, ...limits };
   return { header, context };
 }
@@ -155,6 +177,10 @@ async function timed(run: () => Promise<SpecResult>) {
   const begin = performance.now();
   const result = await run();
   return { result, timing: { startedAt, durationMs: Math.round(performance.now() - begin) } };
+}
+
+function hidden(header: ManifestHeader, obfuscator: Obfuscator | undefined): ManifestHeader {
+  return obfuscator ? { ...obfuscator.value(header), obfuscated: true } : header;
 }
 
 function json(value: object): Buffer {

@@ -9,6 +9,7 @@ import { freeMemory } from './limits/free-memory.js';
 import type { MaskingPace } from './limits/masking-pace.js';
 import { boundOf, cutToRoom, type Room } from './limits/room.js';
 import { createRedactor, redactArgv, redactText } from './masking/redact.js';
+import type { Obfuscator } from './obfuscation/obfuscator.js';
 import { type SpecResult, whyNoRoom } from './run-spec.js';
 
 /** When a spec ran: begin by the node's clock, length by one that nobody sets. */
@@ -22,6 +23,7 @@ export interface Recording {
   readonly writer: BundleWriter;
   readonly room: Room;
   readonly pace: MaskingPace;
+  readonly obfuscator?: Obfuscator | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function recordSpec(
   spec: Spec,
   result: SpecResult,
   timing: Timing,
-  { writer, room, pace }: Recording,
+  { writer, room, pace, obfuscator }: Recording,
 ): Promise<SpecOutcome> {
   const { files, stderr, argv, outcome: ended, reason, ...rest } = result;
   const said = stderrOf(stderr);
@@ -43,9 +45,10 @@ export async function recordSpec(
   const entries: EntryRecord[] = [];
   let left = room.left();
   let [cut, full] = [false, false];
-  for (const { path, kept, content } of all) {
+  for (const { path: plainPath, kept, content } of all) {
+    const path = obfuscator?.path(plainPath) ?? plainPath;
     if (writer.has(path)) continue;
-    const masked = await mask(kept.blocks, content, left, pace);
+    const masked = await mask(kept.blocks, content, left, pace, obfuscator);
     const lost = masked.cut && (content === 'log' ? 'start' : 'end');
     cut ||= masked.cut;
     full ||= masked.cut && masked.blocks.size === 0;
@@ -66,7 +69,7 @@ export async function recordSpec(
       ...(suspects.length > 0 && { suspects }),
     });
   }
-  const outcome: SpecOutcome = {
+  const plain: SpecOutcome = {
     spec: spec.id,
     ...judge(ended, reason, cut, full && entries.length === 0 ? whyNoRoom(room) : undefined),
     ...rest,
@@ -74,7 +77,9 @@ export async function recordSpec(
     ...timing,
     entries,
   };
-  await writer.add(outcomePath(spec), Buffer.from(`${JSON.stringify(outcome)}\n`));
+  // The paths of the entries have their stand-ins already.
+  const outcome = obfuscator ? { ...obfuscator.value({ ...plain, entries: [] }), entries } : plain;
+  await writer.add(outcomePath({ id: outcome.spec }), Buffer.from(`${JSON.stringify(outcome)}\n`));
   // What was not tried gives nothing that a kill could cost: when the time is up there are many of them.
   if (outcome.outcome !== 'skipped') await writer.flush();
   room.learn(outcome);
@@ -95,7 +100,13 @@ function judge(outcome: Outcome, reason: string | undefined, cut: boolean, whyNo
 }
 
 /** Cut first by what fits and what there is time for, so that nothing is masked in vain. */
-async function mask(from: Blocks, content: Content, room: number, pace: MaskingPace) {
+async function mask(
+  from: Blocks,
+  content: Content,
+  room: number,
+  pace: MaskingPace,
+  obfuscator: Obfuscator | undefined,
+) {
   let cut = cutToRoom(from, content, room);
   let redactor = createRedactor();
   let blocks = createBlocks();
@@ -114,7 +125,7 @@ async function mask(from: Blocks, content: Content, room: number, pace: MaskingP
     const block = from.shift();
     if (!block) break;
     const masked = redactor(block.toString('latin1'));
-    blocks.push(Buffer.from(masked.text, 'latin1'));
+    blocks.push(Buffer.from(obfuscator?.text(masked.text) ?? masked.text, 'latin1'));
     redactedBy = sumOf(redactedBy, masked.redactedBy);
     suspects = [...suspects, ...masked.suspects];
     // The block, its text twice, and the masked bytes.

@@ -2,10 +2,13 @@ import type { SpecOutcome } from '../bundle/manifest.js';
 import type { Collected } from './collect.js';
 
 /** What the person at the terminal is told at the end. `path` is where the bundle lies; undefined on stdout. */
-export function summarize({ manifest, bytes, sha256, interrupted }: Collected, path: string | undefined): string {
+export function summarize(
+  { manifest, bytes, sha256, interrupted }: Collected,
+  path: string | undefined,
+  encrypted: boolean,
+): string {
   const outcomes = manifest.outcomes.filter(({ reason }) => !reason?.startsWith('left out by'));
   const count = (...wanted: string[]) => outcomes.filter(({ outcome }) => wanted.includes(outcome)).length;
-  const encrypted = path?.endsWith('.age') ?? false;
   return [
     `${count('ok', 'truncated')} of ${outcomes.length} things collected, ${count('missing')} are not on this node` +
       `${interrupted ? ', interrupted before the end' : ''}.`,
@@ -16,12 +19,14 @@ export function summarize({ manifest, bytes, sha256, interrupted }: Collected, p
     ...suspects(outcomes),
     ...(manifest.user.id === 0 ? [] : ['Not run as root: some things could not be read.']),
     `Bundle: ${path ?? 'standard output'}, ${formatBytes(bytes)}, sha256 ${sha256}`,
-    ...(path === undefined
-      ? []
-      : [
-          `Next: copy it to where you work, then: nodetriage-analyze ${path}${encrypted ? ' --identity KEY' : ''} -o report.html`,
-        ]),
+    ...(path === undefined ? [] : [next(path, encrypted)]),
   ].join('\n');
+}
+
+function next(path: string, encrypted: boolean): string {
+  return encrypted
+    ? `Next: copy it to where the key is, then: age -d -i KEY ${path} > bundle.tar.gz, and nodetriage-analyze bundle.tar.gz -o report.html`
+    : `Next: copy it to where you work, then: nodetriage-analyze ${path} -o report.html`;
 }
 
 function stuckProcesses(outcomes: readonly SpecOutcome[]): readonly string[] {

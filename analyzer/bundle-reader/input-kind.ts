@@ -30,6 +30,8 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
   const known = MAGIC.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte));
   if (known) return known[0];
   if (beginsTar(head)) return 'tar';
+  if (/^(age-encryption\.org\/|-----BEGIN AGE )/.test(head.toString('latin1', 0, 32)))
+    throw new NotABundle(`${name}: is encrypted; first: age -d -i KEY ${name} > bundle.tar.gz`);
   throw new NotABundle(`${name}: not a tar, gzip, xz, zstd or zip file; ${WHAT_TO_GIVE}`);
 }
 

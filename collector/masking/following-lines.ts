@@ -1,4 +1,4 @@
-import { SECRET, SECRET_OR_AUTH } from './secret-names.js';
+import { NAME_FIRST, SECRET, SECRET_OR_AUTH } from './secret-names.js';
 
 /**
  * Secrets that stand on the lines after the one that names them. Patterns as in redactions.ts. A line that matches
@@ -20,7 +20,7 @@ export const followings: readonly Following[] = [
   {
     // '--token' \ and below 'value' \, as the installer of k3s writes units; the same in lists of YAML and JSON.
     state: 'f',
-    names: `^${LIST}["']?--?[A-Za-z0-9-]{0,40}${SECRET}["']?[ ,\\\\]*$`,
+    names: `^${LIST}["']?--?[A-Za-z0-9-]*${SECRET}["']?[ ,\\\\]*$`,
     lasts: 'next',
     id: 'credential',
     masks: [
@@ -32,7 +32,7 @@ export const followings: readonly Following[] = [
   {
     // - name: DB_PASSWORD, and below value: x
     state: 'n',
-    names: `^${LIST}["']?name["']? *: *["']?[A-Za-z0-9_.-]{0,64}${SECRET}["']?,?$`,
+    names: `^${LIST}["']?name["']? *: *["']?[A-Za-z0-9_.-]*${SECRET}["']?,?$`,
     lasts: 'next',
     id: 'credential',
     masks: [
@@ -43,7 +43,7 @@ export const followings: readonly Following[] = [
   {
     // password: | and below the text
     state: 'b',
-    names: `^[ -]*[A-Za-z0-9_.-]{0,64}${SECRET_OR_AUTH} *: *[|>][0-9+-]*$`,
+    names: `${NAME_FIRST}${SECRET_OR_AUTH} *: *[|>][0-9+-]*$`,
     lasts: 'deeper',
     id: 'credential',
     masks: [{ keep: '^ *', hide: '[^ <][^\x01]*', rest: '$' }],
@@ -56,7 +56,7 @@ export const followings: readonly Following[] = [
     id: 'secret-data',
     masks: [
       {
-        keep: '^ *"?[A-Za-z0-9._-]{1,253}"? *: *["\']?',
+        keep: '^ *"?[A-Za-z0-9._-]+"? *: *["\']?',
         hide: '(([A-Za-z0-9+/]{4}){2,}|[A-Za-z0-9+/]{2,}==?)',
         rest: '["\',]*$',
       },
@@ -67,7 +67,7 @@ export const followings: readonly Following[] = [
     names: '^ *"?stringData"? *: *\\{?$',
     lasts: 'deeper',
     id: 'secret-data',
-    masks: [{ keep: '^ *("?[A-Za-z0-9._-]{1,253}"? *: *)?["\']?', hide: '[^ "\'<|>{}][^\x01]*', rest: '$' }],
+    masks: [{ keep: '^ *("?[A-Za-z0-9._-]+"? *: *)?["\']?', hide: '[^ "\'<|>{}][^\x01]*', rest: '$' }],
   },
 ];
 

@@ -1,5 +1,5 @@
 import { bootstrapToken, secretForms } from './secret-forms.js';
-import { anyCase, restOtherThan, SECRET, SECRET_OR_AUTH } from './secret-names.js';
+import { anyCase, NAME_FIRST, restOtherThan, SECRET, SECRET_OR_AUTH } from './secret-names.js';
 
 /**
  * What never leaves a node. `keep` and `after` stay, `hide` becomes `<redacted:id>`.
@@ -25,8 +25,6 @@ const IN_ESCAPED_QUOTES = '[^"\\\\]+(\\\\+[^"\\\\]+)*';
 const BARE = `[^ \t"'\\\\]+(\\\\+[^ \t"'\\\\]+)*`;
 const WORD = `[^ \t"',<>|{}][^ \t"',]*`;
 const FLAG = '--[A-Za-z0-9-]{0,40}';
-/** Up to 20 more words of a command line. */
-const MORE_WORDS = `(["', ]{1,3}[^ "',]{1,80}){0,20}["', ]{1,3}`;
 
 const credential = (keep: string, hide: string): Redaction => ({ id: 'credential', keep, hide });
 
@@ -79,17 +77,14 @@ export const redactions: readonly Redaction[] = [
   credential(`${SECRET_OR_AUTH} *= *'`, IN_SINGLE_QUOTES),
   credential(`${SECRET_OR_AUTH} *= *\\\\+"`, IN_ESCAPED_QUOTES),
   // Environment="K3S_TOKEN=two words"
-  credential(`"[A-Za-z0-9_.-]{0,64}${SECRET}=`, IN_ESCAPED_QUOTES),
-  credential(`'[A-Za-z0-9_.-]{0,64}${SECRET}=`, IN_SINGLE_QUOTES),
+  credential(`"[A-Za-z0-9_.-]*${SECRET}=`, IN_ESCAPED_QUOTES),
+  credential(`'[A-Za-z0-9_.-]*${SECRET}=`, IN_SINGLE_QUOTES),
   credential(`${SECRET}=`, BARE),
   credential(`${SECRET} += +`, BARE),
   // The environment of a container: {"name":"DB_PASSWORD","value":"x"}
   credential(`${SECRET}" *, *"value" *: *"`, IN_DOUBLE_QUOTES),
   // YAML. In the middle of a line a colon mostly ends a sentence: `serviceaccount/token: no such file`.
-  credential(
-    `^[ -]*[A-Za-z0-9_.-]{0,64}${SECRET_OR_AUTH} *: +`,
-    restOtherThan(['true', 'false', 'null', '""', "''"], ' |>{[<'),
-  ),
+  credential(`${NAME_FIRST}${SECRET_OR_AUTH} *: +`, restOtherThan(['true', 'false', 'null', '""', "''"], ' |>{[<')),
   credential(`(${anyCase('password')}|${anyCase('certificate-key')}|(plain_text|hashed)_passwd): +["']?`, WORD),
   credential('([Tt]oken|[Ss]ecret): +', '[A-Za-z_-]*[0-9][A-Za-z0-9._+=-]{7,}'),
   // --token value, as process lists and unit files hold it; "--token","value"; [--token, value]; a2="--token" a3="value"
@@ -99,24 +94,24 @@ export const redactions: readonly Redaction[] = [
   credential(`${FLAG}${SECRET}" +a[0-9]{1,3}="`, IN_DOUBLE_QUOTES),
   // Headers of HTTP, and what Go prints of a struct: {Username:x,Password:y}
   credential(`([Xx]-[A-Za-z0-9-]{0,40}|PRIVATE-|JOB-|DEPLOY-)${SECRET}: *["']?`, WORD),
-  credential('[Cc]ookie: +[^ ;=<]{1,64}=', '[^"\'<][^"\']*'),
-  credential('[{ ,]([A-Z][A-Za-z]{0,40})?(Password|Token|SecretKey|AccessKey):', '[^ \t,"\'{}()&*<[][^ \t,"\'{}()]*'),
-  credential(`<[A-Za-z0-9_.-]{0,64}${SECRET}>`, '[^<]+'),
+  credential('[Cc]ookie: +[^ ;=<]+=', '[^"\'<][^"\']*'),
+  credential('[{ ,]([A-Z][A-Za-z]*)?(Password|Token|SecretKey|AccessKey):', '[^ \t,"\'{}()&*<[][^ \t,"\'{}()]*'),
+  credential(`<[A-Za-z0-9_.-]*${SECRET}>`, '[^<]+'),
   // URLs that are signed
   credential('[?&](sig|[Kk]ey|code|ticket)=', `[^ \t&"'<;]{6,}`),
   credential('[Ss]ignature=', '[A-Za-z0-9%+/=_-]{16,}'),
   // Words of one program each
   credential('(^|[^A-Za-z])(requirepass|masterauth|auth_pass) +["\']?', WORD),
-  credential('login +[^ ]{1,64} +password +', WORD),
-  credential('SetCredential=[^ :]{1,64}:', WORD),
-  credential('ETCDCTL_USER=[^ :]{1,64}:', WORD),
+  credential('login +[^ ]+ +password +', WORD),
+  credential('SetCredential=[^ :=]+:', WORD),
+  credential('ETCDCTL_USER=[^ :=]+:', WORD),
   credential('(REDISCLI_AUTH|[^A-Za-z-]_auth) *= *["\']?', WORD),
   credential('["\'](PSK|psk)["\'] *: *["\']', `[^"']+`),
   // user:password for curl, etcdctl, crictl, ctr
-  credential(`(^|[ "'])(-u|--user|--proxy-user|--creds)[= ,"']{1,4}[A-Za-z][A-Za-z0-9._@-]{0,63}:`, WORD),
-  credential(`(mysql|mariadb)[a-z-]{0,12}${MORE_WORDS}-p`, WORD),
-  credential(`(sshpass|(docker|podman|nerdctl|registry) login)${MORE_WORDS}-p *`, WORD),
-  credential(`redis-cli${MORE_WORDS}-a *`, WORD),
+  credential(`(^|[ "'])(-u|--user|--proxy-user|--creds)[= ,"']{1,4}[A-Za-z][A-Za-z0-9._@-]*:`, WORD),
+  { ...credential(`["', ]-p`, WORD), where: '(mysql|mariadb)[a-z-]*["\', ]' },
+  { ...credential(`["', ]-p["', ]+`, WORD), where: 'sshpass|(docker|podman|nerdctl|registry) login' },
+  { ...credential(`["', ]-a["', ]+`, WORD), where: 'redis-cli' },
   credential('-pass(in|out)? +pass:', WORD),
 
   ...secretForms,

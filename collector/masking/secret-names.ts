@@ -26,6 +26,9 @@ export const SECRET = `(${[...WORDS.map(anyCase), '[-_][Pp][Ww][Dd]', '[-_][Pp][
 /** `auth` names so much else that it counts only where a configuration file assigns a quoted value to it. */
 export const SECRET_OR_AUTH = SECRET.replace(/\)$/, '|[Aa]uth)');
 
+/** A pattern: at the begin of a line of YAML, what may stand before such a name. */
+export const NAME_FIRST = '^ *(- +)*([A-Za-z0-9_.][A-Za-z0-9_.-]*)?';
+
 /** `--token`: the next word of an argument list is a secret. */
 export const SECRET_FLAG = `^--?[A-Za-z0-9-]{0,40}${SECRET}$`;
 

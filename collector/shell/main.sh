@@ -160,6 +160,10 @@ summarize() {
   s_bytes=$(($(wc -c <"$output")))
   if [ "$s_bytes" -lt 1024 ]; then size_text="$s_bytes bytes"; else size_text $(((s_bytes + 512) / 1024)); fi
   printf 'Bundle: %s, %s, sha256 %s\n' "$output" "$size_text" "$sha256_of"
+  if [ -n "$encrypt_to" ]; then
+    printf 'Next: copy it to where the key is, then: age -d -i KEY %s > bundle.tar.gz, and nodetriage-analyze bundle.tar.gz -o report.html\n' "$output"
+    return
+  fi
   printf 'Next: copy it to where you work, then: nodetriage-analyze %s -o report.html\n' "$output"
 }
 

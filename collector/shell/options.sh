@@ -49,7 +49,10 @@ parse_options() {
       fi
       [ -n "$po_value" ] || cannot "$po_flag needs a value (see --help)"
       ;;
-    --obfuscate | --extra-file | --extra-command | --profile)
+    --obfuscate)
+      cannot '--obfuscate needs nodetriage-collect, the Node.js program: sh cannot keep addresses apart and networks together. Take the bundle with it, or encrypt it: --encrypt-to'
+      ;;
+    --extra-file | --extra-command | --profile)
       cannot "$po_flag needs nodetriage-collect, the Node.js program"
       ;;
     *) [ -z "$po_has" ] || cannot "unknown option $po_flag=... (see --help)" ;;

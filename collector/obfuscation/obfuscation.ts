@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { describeWriteError } from '../output-file.js';
+import { writeMap } from './map-file.js';
+import { createObfuscator, type Obfuscator } from './obfuscator.js';
+
+/** One run with stand-ins, and the map that stays on the node. */
+export interface Obfuscation {
+  readonly obfuscator: Obfuscator;
+  /** Throws, in words, when the map cannot be written. */
+  writeMap(): Promise<void>;
+  /** What the person at the terminal is to know. */
+  summary(): string;
+}
+
+/** Makes a key and writes it, beside the bundle: who cannot keep the map is not to begin. Throws, in words. */
+export async function beginObfuscation(bundle: string): Promise<Obfuscation> {
+  const path = `${bundle}.map.json`;
+  const key = randomBytes(32);
+  const obfuscator = createObfuscator(key);
+  const write = async () => {
+    try {
+      await writeMap(path, key, obfuscator.map());
+    } catch (error) {
+      throw new Error(`cannot write ${describeWriteError(error, path)}`);
+    }
+  };
+  await write();
+  return {
+    obfuscator,
+    writeMap: write,
+    summary: () => {
+      const usual = obfuscator.usualWords();
+      return [
+        `Obfuscated: ${obfuscator.map().size} names and addresses have stand-ins. What stands for what is in ${path}: keep it here.`,
+        ...(usual.length > 0
+          ? [
+              `  ${usual.join(', ')}: a usual word; replaced only where it surely names a machine. Look for it before you send the bundle.`,
+            ]
+          : []),
+      ].join('\n');
+    },
+  };
+}
