@@ -21,6 +21,7 @@ const PARTS = [
   'kubectl',
   'node',
   'age',
+  'summary',
   'options',
   'main',
 ];

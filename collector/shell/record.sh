@@ -138,13 +138,18 @@ record() {
 
 count_outcome() {
   done_specs=$((done_specs + 1))
+  [ -z "$spec_stuck" ] || left_behind
   case $outcome in
-  ok | truncated) collected=$((collected + 1)) ;;
+  ok) collected=$((collected + 1)) ;;
+  truncated)
+    collected=$((collected + 1))
+    trouble
+    ;;
   missing) absent=$((absent + 1)) ;;
   *)
     case $reason in
     'left out by'*) left_out_specs=$((left_out_specs + 1)) ;;
-    *) printf '  %s: %s\n' "$id" "$reason" >>"$scratch/troubles" ;;
+    *) trouble ;;
     esac
     ;;
   esac

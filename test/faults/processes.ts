@@ -30,10 +30,28 @@ let strangers: ReadonlySet<string> | undefined;
 
 /** All living processes of a run. One that has ended and was not waited for does not count. */
 export async function processesOf(mark: string): Promise<readonly Process[]> {
+  return (await lookAtAll()).get(mark) ?? [];
+}
+
+type ByRun = ReadonlyMap<string, readonly Process[]>;
+
+/** What was seen at most so long ago is not looked at again: many runs are watched at once, and /proc is long. */
+const FRESH_MS = 80;
+let latest: { readonly at: number; readonly seen: Promise<ByRun> } | undefined;
+
+function seenOf(mark: string): Promise<readonly Process[]> {
+  if (!latest || performance.now() - latest.at > FRESH_MS) latest = { at: performance.now(), seen: lookAtAll() };
+  return latest.seen.then(seen => seen.get(mark) ?? []);
+}
+
+async function lookAtAll(): Promise<ByRun> {
   strangers ??= new Set((await pids()).filter(pid => pid !== String(process.pid)));
   const known = strangers;
-  const found = await Promise.all((await pids()).filter(pid => !known.has(pid)).map(pid => look(pid, mark)));
-  return found.filter(one => one !== undefined);
+  const seen = new Map<string, Process[]>();
+  for (const one of await Promise.all((await pids()).filter(pid => !known.has(pid)).map(look))) {
+    if (one) seen.set(one.mark, [...(seen.get(one.mark) ?? []), one]);
+  }
+  return seen;
 }
 
 /** What of a run still lives after `ms` at most. A process that was killed needs a moment to end. */
@@ -54,7 +72,7 @@ export function watchMemory(mark: string): { stop(): Promise<Peak> } {
   let running = true;
   const look = async () => {
     while (running) {
-      const all = await processesOf(mark);
+      const all = await seenOf(mark);
       const rollups = await Promise.all(all.map(({ pid }) => text(`/proc/${pid}/smaps_rollup`)));
       allMiB = Math.max(allMiB, sumMiB(rollups, /^Pss: +(\d+)/gm));
       heldMiB = Math.max(heldMiB, sumMiB(rollups, /^Pss_(?:Anon|Shmem): +(\d+)/gm));
@@ -77,14 +95,15 @@ async function pids(): Promise<readonly string[]> {
   return (await readdir('/proc')).filter(name => /^\d+$/.test(name));
 }
 
-async function look(pid: string, mark: string): Promise<Process | undefined> {
+async function look(pid: string): Promise<(Process & { readonly mark: string }) | undefined> {
   const environ = await text(`/proc/${pid}/environ`);
-  if (!environ.split('\0').includes(`${MARK}=${mark}`)) return undefined;
+  const mark = environ.split('\0').find(one => one.startsWith(`${MARK}=`));
+  if (mark === undefined) return undefined;
   const [stat, args] = [await text(`/proc/${pid}/stat`), await text(`/proc/${pid}/cmdline`)];
   const state = stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '';
   return state === '' || 'ZX'.includes(state)
     ? undefined
-    : { pid: Number(pid), state, args: args.replaceAll('\0', ' ') };
+    : { pid: Number(pid), state, args: args.replaceAll('\0', ' '), mark: mark.slice(MARK.length + 1) };
 }
 
 function sumMiB(texts: readonly string[], kibibytes: RegExp): number {

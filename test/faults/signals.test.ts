@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Bundle } from '../../analyzer/bundle.js';
 import { expectBundle } from './fault.js';
+import { firstInPool, openPool } from './pool.js';
 import { COLLECTORS, type Collector, type Run, runCollector, type Situation } from './run-collector.js';
 
 /** Of each collector and signal. */
@@ -15,18 +16,36 @@ const seed = Number(process.env['NODETRIAGE_SEED'] ?? Date.now() % 2 ** 31);
 describe(`signals at random moments (NODETRIAGE_SEED=${seed})`, function () {
   this.timeout(300_000);
   const random = randomFrom(seed);
+  before(openPool);
+
+  // One series after the other.
+  const all: (() => Promise<void>)[] = [];
+  const series = (collector: Collector, signal: NodeJS.Signals, look: (run: Run, at: string) => boolean) => {
+    const runs = new Promise<readonly boolean[]>((resolve, reject) => {
+      all.push(() => atRandomMoments(collector, signal, random, look).then(resolve, reject));
+    });
+    // It may fail before its test looks at it.
+    runs.catch(() => undefined);
+    return runs;
+  };
 
   for (const collector of COLLECTORS) {
+    const terminated = series(collector, 'SIGTERM', expectClosed);
     it(`${collector}: closes the archive on SIGTERM, and leaves nothing behind`, async () => {
-      const runs = await atRandomMoments(collector, 'SIGTERM', random, expectClosed);
+      const runs = await terminated;
       expect(runs.filter(Boolean).length, 'runs that were interrupted in the middle').to.be.at.least(MOMENTS / 4);
     });
 
+    const killed = series(collector, 'SIGKILL', expectReadable);
     it(`${collector}: leaves what can be read on SIGKILL`, async () => {
-      const runs = await atRandomMoments(collector, 'SIGKILL', random, expectReadable);
+      const runs = await killed;
       expect(runs.filter(Boolean).length, 'runs that left a part of a bundle').to.be.at.least(MOMENTS / 4);
     });
   }
+
+  void firstInPool(AT_ONCE, async () => {
+    for (const next of all) await next();
+  });
 });
 
 const SLOW: Situation = {
@@ -35,21 +54,29 @@ const SLOW: Situation = {
   flags: ['--quiet', '--only', 'node/uptime,config/os-release,config/fstab,disk/mounts,disk/lsblk,runtime,network'],
 };
 
-/** Lets it end by itself first, to know how long it takes. What `look` says of each run. */
+/**
+ * Lets it end by itself first, to know how long it takes; a run that was quicker than its signal tells it anew: others
+ * run at the same time. What `look` says of each run.
+ */
 async function atRandomMoments(
   collector: Collector,
   signal: NodeJS.Signals,
   random: () => number,
   look: (run: Run, at: string) => boolean,
 ): Promise<readonly boolean[]> {
-  const { seconds } = await runCollector(collector, SLOW, async run => run);
-  const moments = Array.from({ length: MOMENTS }, () => random() * seconds * 1000);
+  let { seconds } = await runCollector(collector, SLOW, async run => run);
+  const moments = Array.from({ length: MOMENTS }, random);
   const seen: boolean[] = [];
   const worker = async () => {
-    for (let ms = moments.pop(); ms !== undefined; ms = moments.pop()) {
+    for (let moment = moments.pop(); moment !== undefined; moment = moments.pop()) {
+      const ms = moment * seconds * 1000;
       const at = `${signal} after ${Math.round(ms)} ms`;
       const meanwhile = (pid: number) => sleep(ms).then(() => send(pid, signal));
-      seen.push(await runCollector(collector, { ...SLOW, meanwhile }, async run => look(run, at)));
+      const run = await runCollector(collector, { ...SLOW, meanwhile }, async ended => {
+        seen.push(look(ended, at));
+        return ended;
+      });
+      if (run.exitCode === 0) seconds = run.seconds;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
