@@ -3,6 +3,7 @@ import { PassThrough, Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { WrittenBundle } from './bundle-writer.js';
+import { freeMemory } from './limits/free-memory.js';
 
 /** Encrypts a bundle for those who may read it, as it grows. */
 export type Encryption = (output: Writable) => Promise<Encrypted>;
@@ -36,6 +37,7 @@ export async function encryptionFor(recipients: readonly string[]): Promise<Encr
       for await (const chunk of chunks) {
         hash.update(chunk);
         bytes += chunk.length;
+        freeMemory(8 * chunk.length);
         yield chunk;
       }
     };

@@ -128,8 +128,8 @@ async function mask(
     blocks.push(Buffer.from(obfuscator?.text(masked.text) ?? masked.text, 'latin1'));
     redactedBy = sumOf(redactedBy, masked.redactedBy);
     suspects = [...suspects, ...masked.suspects];
-    // The block, its text twice, and the masked bytes.
-    freeMemory(4 * block.length);
+    // The block, its text twice, and the masked bytes; each kind of name makes a text of its own.
+    freeMemory((obfuscator ? 16 : 4) * block.length);
     await nextTurn();
     pace.count(block.length, performance.now() - begin);
   }

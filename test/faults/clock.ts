@@ -19,7 +19,7 @@ export const clockFaults: readonly Fault[] = [
     run: RUN,
     programs: { vmstat: `${step('-3600')}; sleep 1`, docker: `${step('+86400')}; exec sleep 600` },
     flags: ['--only', 'node/uptime,node/vmstat,config,runtime,disk/mounts'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'runtime/docker-ps': { outcome: 'timeout', reason: /docker did not end in its time/ },
       'runtime/docker-info': { outcome: 'skipped', reason: /^docker did not answer/ },

@@ -9,7 +9,7 @@ export const commandFaults: readonly Fault[] = [
     seen: 'The run waits 15 s for it, then kills it and goes on.',
     held: '`docker-ps` is `timeout`, what else asks docker is `skipped`; the rest as ever.',
     programs: { docker: `trap '' TERM INT HUP\necho begun\nwhile :; do sleep 0.2; done` },
-    deadlineSeconds: 45,
+    deadlineSeconds: 100,
     flags: ['--skip', 'disk/iostat,disk/iotop,node/vmstat'],
     touches: {
       'runtime/docker-ps': { outcome: 'timeout', reason: /docker did not end in its time$/ },
@@ -25,7 +25,7 @@ export const commandFaults: readonly Fault[] = [
     seen: 'The run waits 10 s for it, and says that it did not end.',
     held: 'The first 4 MiB of it; `timeout`.',
     programs: { chronyc: 'exec yes "a line that never ends"' },
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     flags: ['--only', 'node,time/chronyc-tracking,config'],
     touches: { 'time/chronyc-tracking': { outcome: 'timeout', reason: /chronyc did not end in its time/ } },
   },
@@ -34,7 +34,7 @@ export const commandFaults: readonly Fault[] = [
     seen: 'Nothing: it is no trouble.',
     held: 'The answer, and the first 64 KiB of the complaints.',
     programs: { lsblk: 'yes complaint | head -c 300000000 >&2\necho answer' },
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     flags: ['--only', 'node/uptime,config,disk/lsblk'],
     touches: { 'disk/lsblk': { outcome: 'ok' } },
     async expect({ entry }) {
@@ -85,7 +85,7 @@ export const commandFaults: readonly Fault[] = [
     held: 'What fits: the bundle is not larger than `--max-size`.',
     programs: { lsblk: 'exec head -c 3900000 /dev/urandom', dmesg: 'head -c 9000000 /dev/urandom | base64' },
     flags: ['--only', 'node/uptime,config,disk/lsblk,network/addresses,logs/dmesg', '--max-size', '2'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'disk/lsblk': { outcome: ['truncated', 'skipped'] },
       'network/addresses': { outcome: ['skipped', 'truncated'], orUsual: true },

@@ -16,7 +16,7 @@ export const hangFaults: readonly Fault[] = [
     held: '`timeout` with process, kernel function, stack and mount; what else lies there `skipped`; `df` of the own folders.',
     make: HUNG,
     flags: FEW,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'config/limits': { outcome: 'timeout', reason: /limits\.conf could not be read in its time/ },
       'config/limits-d': { outcome: 'skipped', reason: /\/etc\/security \(fuse\S*\) did not answer/ },
@@ -38,7 +38,7 @@ export const hangFaults: readonly Fault[] = [
     held: 'The own folders of the node in `df.txt`, and why only these.',
     make: HUNG,
     flags: ['--only', 'node/uptime,disk,network/addresses'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'disk/mounts': { outcome: 'ok' },
       'disk/df': { outcome: 'ok', reason: /only the node's own folders were asked/ },
@@ -53,7 +53,7 @@ export const hangFaults: readonly Fault[] = [
     make: HUNG,
     programs: { docker: 'exec cat /etc/security/docker.sock' },
     flags: ['--only', 'node/uptime,config/fstab,runtime,network/addresses'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'runtime/docker-ps': { outcome: 'timeout', reason: /docker did not end in its time, not even when killed/ },
       'runtime/docker-info': { outcome: 'skipped', reason: /^docker did not answer/ },
@@ -67,7 +67,7 @@ export const hangFaults: readonly Fault[] = [
     held: '`timeout`; the rest as ever.',
     make: 'mkfifo -m 644 fifo; mount --bind fifo /etc/security/limits.conf',
     flags: FEW,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'config/limits': { outcome: 'timeout', reason: /limits\.conf could not be read in its time/ },
       'disk/mounts': { outcome: 'ok' },
@@ -89,7 +89,7 @@ current-context: c
 users: [{ name: u, user: { token: example } }]
 END`,
     flags: ['--kubeconfig', 'kubeconfig', '--only', 'node/uptime,config,kubernetes,runtime,disk/mounts'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       kubernetes: { outcome: 'skipped', reason: NO_ANSWER },
       'runtime/kubeadm-certificates': { outcome: 'skipped', reason: NO_ANSWER },

@@ -37,7 +37,7 @@ export const limitFaults: readonly Fault[] = [
     make: group('pids', PIDS, '24'),
     after: LEAVE,
     flags: FAST,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     // Programs in Go start threads of their own.
     touches: {
       kubernetes: { outcome: ['failed', 'timeout', 'skipped'], orUsual: true },
@@ -53,7 +53,7 @@ export const limitFaults: readonly Fault[] = [
     programs: { lsblk: 'exec tail /dev/zero' },
     heldMiB: 320,
     flags: ['--only', 'node/uptime,config,disk/lsblk,disk/mounts,network'],
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       'disk/lsblk': { outcome: 'failed', reason: /ended by SIGKILL/ },
       'disk/mounts': { outcome: 'ok' },
@@ -66,7 +66,7 @@ export const limitFaults: readonly Fault[] = [
     make: group('memory', MEMORY, String(150 * 2 ** 20)),
     after: LEAVE,
     flags: FAST,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: { 'disk/mounts': { outcome: 'ok' } },
   },
   {
@@ -77,7 +77,7 @@ export const limitFaults: readonly Fault[] = [
     run: `${AS_NOBODY} "$@" -o out/bundle.tar.gz`,
     flags: FAST,
     says: /Not run as root: some things could not be read/,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
     touches: {
       '*': { outcome: 'denied', reason: /./, orUsual: true },
       // Told to be missing only where the API server was not found down before.
@@ -92,7 +92,7 @@ export const limitFaults: readonly Fault[] = [
     run: `argv=$1; case $argv in /*) ;; *) argv=$(command -v "$1") ;; esac; shift
 env -i PATH= TMPDIR="$TMPDIR" ${MARK}="$${MARK}" "$argv" "$@" -o out/bundle.tar.gz`,
     flags: FAST,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
   },
   {
     name: 'an environment without HOME and PATH, the script from a pipe',
@@ -102,6 +102,6 @@ env -i PATH= TMPDIR="$TMPDIR" ${MARK}="$${MARK}" "$argv" "$@" -o out/bundle.tar.
     collectors: ['dash'],
     run: `shift 2
 env -i PATH=/usr/bin:/bin TMPDIR="$TMPDIR" ${MARK}="$${MARK}" sh -s -- -o - "$@" <collect.sh >out/bundle.tar.gz`,
-    deadlineSeconds: 60,
+    deadlineSeconds: 100,
   },
 ];
