@@ -13,7 +13,7 @@ const PACKAGES = [
   },
   {
     in: ['collector/**/*.ts'],
-    may: ['archiver', 'yargs', 'yaml', /^node:(?!net|http|https|dgram|tls)/],
+    may: ['age-encryption', 'archiver', 'yargs', 'yaml', /^node:(?!net|http|https|dgram|tls)/],
     why: 'the collector runs on a sick production node: it parses and renders nothing, and talks to nobody',
   },
   {
