@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type { StandIns } from './stand-ins.js';
 
 /** Not preceded or followed by what makes it a part of something longer: a version, a name of a package. */
@@ -84,6 +83,21 @@ function numberOf(address: string): number {
 
 function bytesOf(number: number): Uint8Array {
   return Uint8Array.from([24, 16, 8, 0].map(shift => (number / 2 ** shift) & 0xff));
+}
+
+function isIPv4(text: string): boolean {
+  return text.split('.').every(part => Number(part) <= 255);
+}
+
+/** Of a text of groups of hex digits and colons, which may end with an IPv4 address. */
+function isIPv6(text: string): boolean {
+  const v4 = /(?:\d+\.){3}\d+$/.exec(text)?.[0];
+  if (v4 !== undefined && !isIPv4(v4)) return false;
+  const short = text.split('::').length - 1;
+  const whole = v4 === undefined ? text : text.replace(v4, '0:0');
+  const groups = whole.split(':').filter(Boolean).length;
+  const edges = /^:(?!:)|(?<!:):$|:::/.test(text);
+  return !edges && (short === 0 ? groups === 8 : short === 1 && groups < 8);
 }
 
 function hexOf(address: string): string {
