@@ -9,10 +9,10 @@ import { obfuscated } from './obfuscation-support.js';
 import { fixtures, withFixture } from './support.js';
 
 const KEY = Buffer.from('a key that is always the same');
-/** Whole incidents, the healthy nodes, and checks that go by names and addresses. STORIES=checks/… names others. */
+/** Whole incidents, the healthy nodes, and some checks that go by names and addresses. STORIES=checks/… names others. */
 const STORIES = process.env['STORIES']?.split(',') ?? [
   ...['healthy', 'healthy-k3s', ...inside('nodes')],
-  ...['network', 'firewall', 'ip'].flatMap(section => inside(`checks/${section}`).map(firstThatFires)),
+  ...['network', 'firewall', 'ip'].flatMap(section => everyThird(inside(`checks/${section}`)).map(firstThatFires)),
 ];
 
 describe('findings on an obfuscated bundle', function () {
@@ -41,6 +41,10 @@ function told({ sections, findings, causes }: Report, rename = (entry: string) =
   };
 }
 
+function everyThird<T>(all: readonly T[]): readonly T[] {
+  return all.filter((_, i) => i % 3 === 0);
+}
+
 function firstThatFires(check: string): string {
   return inside(check).find(name => name.includes('/fires-')) ?? check;
 }
@@ -60,6 +64,7 @@ describe('stand-ins', () => {
     '2026-05-01T10:00:00 10:00:00 00:1f.2 0000:00:1f.2 sha256:aa:bb std::string',
     'docker.service kubelet.service main.go:12 libc.so.6 kubernetes.io/hostname node.kubernetes.io/unreachable k8s.gcr.io/pause:3.2',
     'kube-dns.kube-system.svc.cluster.local docker.io/library/nginx rc.local 0.debian.pool.ntp.org',
+    'waiting for response from boltdb; error for user namespaces; user: unknown; group=staff',
     'Starting docker: dockerd failed; kn10 akn1 node-100; for root from; user=root /home/ in user namespace',
   ];
   for (const line of STAY) it(`stays: ${line.slice(0, 70)}`, () => expect(text(line)).to.equal(line));
@@ -75,6 +80,8 @@ describe('stand-ins', () => {
     expect(text('node-1')).not.to.equal(text('node-10'));
     expect(text('node-10')).to.match(/^h-[a-z0-9]{8}$/);
     expect(text('/home/morgan/x morgan')).to.match(/^\/home\/(u-[a-z0-9]{8})\/x \1$/);
+    expect(text('Accepted publickey for jo from')).to.match(/^Accepted publickey for u-[a-z0-9]{8} from$/);
+    expect(text('Failed password for invalid user jo from')).to.match(/ invalid user u-[a-z0-9]{8} from$/);
     expect(text('2026-05-01T10:00:00+0000 docker dockerd[1]: docker')).to.match(
       /^\S+ h-[a-z0-9]{8} dockerd\[1\]: docker$/,
     );

@@ -40,9 +40,9 @@ const OWN_FIELDS = new Set([
   'finishedAt',
   'since',
 ]);
-/** /home/NAME, user=NAME, acct="NAME", `for invalid user NAME from`, `for NAME from`. */
+/** /home/NAME, user=NAME, acct="NAME", and what sshd and PAM say. */
 const USER_PLACES =
-  /((?:\/home\/|\b(?:user|USER|acct|logname|ruser)="?|\bfor invalid user |\bfor user )|\bfor (?=\S{1,32} from ))([A-Za-z][A-Za-z0-9._-]{0,31})(?![A-Za-z0-9_:])/g;
+  /((?:\/home\/|\b(?:user|USER|acct|logname|ruser)="?|\binvalid user |\bsession (?:opened|closed) for user |\b(?:Accepted|Failed) [a-z/-]{1,30} for (?!invalid user )))([A-Za-z][A-Za-z0-9._-]{0,31})(?![A-Za-z0-9_:])/g;
 /** The software's own. */
 const SYSTEM_USERS = new Set([
   'root',
