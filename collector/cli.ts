@@ -81,7 +81,8 @@ async function run(args: Args, plan: Plan): Promise<number> {
     ...(progress && { onProgress: progress.update }),
   });
   progress?.end();
-  await tellObfuscation(obfuscation, quiet);
+  if (result.kind === 'unwritten' && !result.begun) await obfuscation?.discard();
+  else await tellObfuscation(obfuscation, quiet);
   return report(result, toStdout ? undefined : file, args);
 }
 

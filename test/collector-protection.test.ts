@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -178,6 +178,15 @@ describe('--obfuscate', function () {
       const { exitCode, stderr } = await execa('node', args, { reject: false });
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(/^nodetriage-collect: cannot write \S+map\.json: the folder does not exist$/);
+    });
+  });
+
+  it('keeps no map of a bundle that was not begun', async () => {
+    await inScratch(async dir => {
+      await mkdir(path.join(dir, 'b.tar.gz'));
+      const args = [collectorCli, '-o', path.join(dir, 'b.tar.gz'), '--obfuscate', ...ONLY];
+      expect((await execa('node', args, { reject: false })).exitCode).to.equal(2);
+      expect(await readdir(dir)).to.deep.equal(['b.tar.gz']);
     });
   });
 

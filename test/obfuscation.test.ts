@@ -115,6 +115,17 @@ describe('stand-ins', () => {
     expect(text('C0000201 (192.0.2.1)')).to.match(/^(?!C0000201)[0-9A-F]{8} \((?!192\.0\.2\.1\))\d/);
   });
 
+  it('leaves alone what is ours in a header, whatever the node is called', () => {
+    const other = createObfuscator(KEY);
+    other.learn({ hosts: ['node'], users: [] });
+    const header = { collector: { name: 'node' }, node: { hostname: 'node', kind: 'kubeadm' } };
+    const { collector, node } = other.value(header);
+    expect(collector).to.deep.equal(header.collector);
+    expect(node.hostname).to.match(/^h-/);
+    expect(node.kind).to.equal('kubeadm');
+    expect(other.usualWords()).to.deep.equal(['node']);
+  });
+
   it('tells in the map what stands for what', () => {
     const other = text('198.51.100.9');
     expect(map().get('198.51.100.9')).to.equal(other);

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import type { Kubectl } from '../kubectl.js';
 import { readSmallFile } from '../read-file.js';
 import { readText, runCommand } from '../run-command.js';
@@ -19,7 +18,7 @@ export async function knownNames(
 ): Promise<KnownNames> {
   const [hosts, passwd] = [await readSmallFile('/etc/hosts', signal), await readSmallFile('/etc/passwd', signal)];
   const { SUDO_USER, USER, LOGNAME } = process.env;
-  const users = [SUDO_USER, USER, LOGNAME, os.userInfo().username, ...peopleIn(passwd ?? '')];
+  const users = [SUDO_USER, USER, LOGNAME, ...peopleIn(passwd ?? '')];
   const names = [node.hostname, node.name, ...aliasesIn(hosts ?? ''), ...(await nodesOf(kubectl, signal))];
   return {
     hosts: names.filter(isName),

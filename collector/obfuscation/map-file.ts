@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import type { Obfuscator } from './obfuscator.js';
 
 const ABOUT =
@@ -11,10 +11,10 @@ const ABOUT =
  */
 export async function writeMap(path: string, key: Buffer, standIns: ReturnType<Obfuscator['map']>): Promise<void> {
   const partial = `${path}.partial`;
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+  await rm(partial, { force: true });
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = await open(partial, flags, 0o600);
   try {
-    await file.chmod(0o600);
     const stands = Object.fromEntries([...standIns].map(([original, standIn]) => [standIn, original]));
     await file.writeFile(`${JSON.stringify({ about: ABOUT, key: key.toString('hex'), standsFor: stands }, null, 2)}\n`);
   } finally {

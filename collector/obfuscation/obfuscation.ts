@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { describeWriteError } from '../output-file.js';
 import { writeMap } from './map-file.js';
 import { createObfuscator, type Obfuscator } from './obfuscator.js';
@@ -8,6 +9,8 @@ export interface Obfuscation {
   readonly obfuscator: Obfuscator;
   /** Throws, in words, when the map cannot be written. */
   writeMap(): Promise<void>;
+  /** Takes the map away again: there is no bundle that it is about. */
+  discard(): Promise<void>;
   /** What the person at the terminal is to know. */
   summary(): string;
 }
@@ -28,6 +31,7 @@ export async function beginObfuscation(bundle: string): Promise<Obfuscation> {
   return {
     obfuscator,
     writeMap: write,
+    discard: () => rm(path, { force: true }),
     summary: () => {
       const usual = obfuscator.usualWords();
       return [

@@ -102,7 +102,7 @@ export function createObfuscator(key: Buffer): Obfuscator {
     const ours = OWN_FIELDS.has(field) && !(field === 'spec' && String(given).startsWith(EXTRA));
     if (typeof given === 'string') return ours ? given : text(given);
     if (Array.isArray(given)) return given.map(one => value(one, field));
-    if (typeof given !== 'object' || given === null) return given;
+    if (typeof given !== 'object' || given === null || field === 'collector') return given;
     return Object.fromEntries(Object.entries(given).map(([key, one]) => [key, value(one, key)]));
   };
 
