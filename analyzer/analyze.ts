@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Bundle, NotABundle } from './bundle.js';
+import type { Limits } from './bundle-reader/limits.js';
 import { readBundles } from './bundle-reader/read-bundle.js';
 import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
@@ -14,6 +15,8 @@ import type { Report, Reports } from './report/report.js';
 export interface AnalyzeOptions {
   /** How the report calls the bundle; its file name when absent. */
   readonly name?: string;
+  /** Where they differ from DEFAULT_LIMITS. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** A bundle that was read and judged: what every report of it, in any language, is made from. */
@@ -46,7 +49,8 @@ export async function judgeAll(
 ): Promise<readonly [Judged, ...(readonly Judged[])]> {
   const { name = path.basename(path.resolve(input)) } = options;
   const checks = await discoverChecks();
-  const bundles = await readBundles(input, logNeeds(checks.values()));
+  const { limits = {} } = options;
+  const bundles = await readBundles(input, logNeeds(checks.values()), { limits });
   const [first, ...others] = bundles.map((read): Judged => {
     const bundle = withKind({ ...read, name });
     const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);

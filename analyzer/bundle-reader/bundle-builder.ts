@@ -6,6 +6,7 @@ import type { ErrorGroup } from '../scan/error-groups.js';
 import type { ScannedLog } from '../scan/line-scanner.js';
 import { logScanner } from '../scan/log-scanner.js';
 import type { PatternSet } from '../scan/pattern-set.js';
+import { boundedLog } from './bounded-log.js';
 import { type Digest, summedUp } from './checksums.js';
 import { documentOf } from './document.js';
 import { type EntryKind, entryKind } from './entry-kind.js';
@@ -87,7 +88,9 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
 
   const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
     if (!header) headerCameLate = true;
-    const log = scanner.open(path, specs, clockOf(header));
+    const log = boundedLog(scanner.open(path, specs, clockOf(header)), limits, why =>
+      problems.add('too-large', why, path),
+    );
     return { write: log.write, end: cut => void logs.push(log.end(cut)) };
   };
 

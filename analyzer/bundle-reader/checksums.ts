@@ -17,17 +17,17 @@ export interface Digest {
 const MOST_HASHED = 16 * 2 ** 20;
 
 /** Passes an entry on and sums it up; a cut entry has no digest. */
-export function summedUp(writer: EntryWriter, use: (digest: Digest) => void): EntryWriter {
+export function summedUp(writer: EntryWriter, use: (digest: Digest) => void, mostHashed = MOST_HASHED): EntryWriter {
   const hash = createHash('sha256');
   let bytes = 0;
   return {
     write(chunk) {
       bytes += chunk.length;
-      if (bytes <= MOST_HASHED) hash.update(chunk);
+      if (bytes <= mostHashed) hash.update(chunk);
       writer.write(chunk);
     },
     end(cut) {
-      if (!cut) use({ bytes, ...(bytes <= MOST_HASHED && { sha256: hash.digest('hex') }) });
+      if (!cut) use({ bytes, ...(bytes <= mostHashed && { sha256: hash.digest('hex') }) });
       writer.end(cut);
     },
   };
@@ -57,7 +57,8 @@ export function entryRecords(outcomes: readonly SpecOutcome[]): ReadonlyMap<stri
   return new Map(outcomes.flatMap(({ entries }) => entries.map(entry => [entry.path, entry] as const)));
 }
 
-function isAs({ bytes, sha256 }: Digest, record: EntryRecord): boolean {
+/** Whether an entry is what was recorded of it, as far as both tell. */
+export function isAs({ bytes, sha256 }: Digest, record: EntryRecord): boolean {
   if (record.bytesKept !== bytes) return false;
   return sha256 === undefined || record.sha256 === '' || record.sha256.toLowerCase() === sha256;
 }

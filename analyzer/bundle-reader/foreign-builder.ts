@@ -7,6 +7,7 @@ import type { ErrorGroup } from '../scan/error-groups.js';
 import type { ScannedLog } from '../scan/line-scanner.js';
 import { type LogScanner, logScanner } from '../scan/log-scanner.js';
 import type { PatternSet } from '../scan/pattern-set.js';
+import { boundedLog } from './bounded-log.js';
 import type { BundleBuilder, EntryWriter } from './bundle-builder.js';
 import { documentOf } from './document.js';
 import { entryName } from './entry-name.js';
@@ -76,7 +77,10 @@ export function foreignBuilder(
       .map(node => {
         const scanner = scannerOf(node);
         const open = isAlone ? scanner.open : scanner.openBeside;
-        return [node, open(file, use.specs, clockOf(node.header))] as const;
+        const log = boundedLog(open(file, use.specs, clockOf(node.header)), limits, why =>
+          problems.add('too-large', why, file),
+        );
+        return [node, log] as const;
       });
     return {
       write(chunk) {

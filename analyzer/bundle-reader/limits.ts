@@ -9,6 +9,10 @@ export interface Limits {
   readonly allDocumentBytes: number;
   /** Of all documents together: a line costs memory, however short it is. */
   readonly allDocumentLines: number;
+  /** Of one log. */
+  readonly logLines: number;
+  /** Lines of one log that hold what some pattern seeks, and are looked at by its regular expression. */
+  readonly matches: number;
   /** Of the whole bundle after decompression. */
   readonly totalBytes: number;
   /** How many times as large as the file its content may be. Counted beyond the first 256 MiB. */
@@ -25,6 +29,8 @@ export const DEFAULT_LIMITS: Limits = {
   documentBytes: 16 * 2 ** 20,
   allDocumentBytes: 64 * 2 ** 20,
   allDocumentLines: 600_000,
+  logLines: 100_000_000,
+  matches: 5_000_000,
   totalBytes: 16 * 2 ** 30,
   ratio: 300,
   seconds: 600,

@@ -49,16 +49,9 @@ export async function readBundles(
   needs: readonly LogNeed[],
   { name = input, limits: given = {} }: ReadOptions = {},
 ): Promise<readonly Bundle[]> {
-  const began = performance.now();
   const limits = { ...DEFAULT_LIMITS, ...given };
-  const kind = await inputKind(input, name);
+  const read = await readingOf(input, name, limits);
   const context: ReadContext = { name, needs, limits, set: patternsOf(needs) };
-  const read: Reading = builder => {
-    const budget = readingBudget(limits, began);
-    if (kind === 'folder') return readFolder(input, name, budget, builder);
-    if (kind === 'zip') return readZip(input, name, budget, builder);
-    return readTar(input, name, kind === 'tar' ? 'none' : kind, budget, builder);
-  };
 
   const own = bundleBuilder(context.set, limits);
   const around = surveyBuilder(own, limits);
@@ -76,6 +69,18 @@ export async function readBundles(
   const again = bundleBuilder(context.set, limits, own.read().header);
   await read(again);
   return [ownBundle(context, again)];
+}
+
+/** How to read an input, by what it is. All readings together have the time of one. Throws NotABundle. */
+export async function readingOf(input: string, name: string, limits: Limits): Promise<Reading> {
+  const began = performance.now();
+  const kind = await inputKind(input, name);
+  return builder => {
+    const budget = readingBudget(limits, began);
+    if (kind === 'folder') return readFolder(input, name, budget, builder);
+    if (kind === 'zip') return readZip(input, name, budget, builder);
+    return readTar(input, name, kind === 'tar' ? 'none' : kind, budget, builder);
+  };
 }
 
 const prepared = new WeakMap<readonly LogNeed[], PatternSet>();

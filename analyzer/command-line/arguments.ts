@@ -1,7 +1,9 @@
 import yargs from 'yargs';
+import type { Limits } from '../bundle-reader/limits.js';
 import { LOCALES, type Locale, SEVERITIES, type Severity } from '../check.js';
 import { FORMAT_NAMES, type Format } from '../report/formats.js';
 import { BUNDLE_NAME } from './expand-inputs.js';
+import { LIMIT_OPTIONS, readLimits } from './limit-options.js';
 import { UsageError } from './usage-error.js';
 
 export interface Arguments {
@@ -16,6 +18,9 @@ export interface Arguments {
   readonly node: string | undefined;
   /** Tell what is different in the second of two bundles. */
   readonly compare: boolean;
+  /** Hold every entry against its checksum, and judge nothing. */
+  readonly verify: boolean;
+  readonly limits: Partial<Limits>;
   readonly quiet: boolean;
 }
 
@@ -33,6 +38,7 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundles/ --format junit,sarif -o out/          for CI, of all bundles in there
   nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new
   nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
+  nodetriage-analyze --verify bundle.tar.gz                         is it as the collector wrote it?
 
 Formats:
   html   to read and to forward: one file, in both languages        .html
@@ -45,6 +51,7 @@ Formats:
 Exit codes:
   0  done; no finding at or above --fail-on, or all of them are in --baseline
   1  done; findings at or above --fail-on; with --compare: new ones, or worse
+     with --verify: an entry is altered, added, gone or cut
   2  the job could not be done; one line on standard error says why
 
 A bundle that was cut or damaged is analyzed by what is left of it, and the report says that it is incomplete.
@@ -114,6 +121,13 @@ export async function readArguments(
       defaultDescription: 'all',
       describe: 'Of a bundle that tells of several nodes, as some tools make them, report this one',
     })
+    .option('verify', {
+      type: 'boolean',
+      default: false,
+      describe: 'Only hold every entry of a bundle against what its collector recorded of it',
+    })
+    .group(['output', 'format', 'lang', 'fail-on', 'baseline', 'compare', 'node', 'verify', 'quiet'], 'Options:')
+    .options(LIMIT_OPTIONS)
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
     .epilogue(EPILOGUE)
     .version(version)
@@ -143,6 +157,8 @@ export async function readArguments(
     baselines,
     node: once('node', given.node),
     compare: given.compare,
+    verify: given.verify,
+    limits: readLimits(given),
     quiet: given.quiet,
   };
 }

@@ -24,6 +24,7 @@ export interface Streams {
 /** Analyzes every input and writes what was asked for. Returns the exit code. Throws UsageError before any work. */
 export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2> {
   if (args.compare) return (await import('./run-comparison.js')).runComparison(args, streams);
+  if (args.verify) return (await import('./run-verification.js')).runVerification(args, streams);
   const targets = targetsFor(expandInputs(args.inputs), args.outputs, args.formats);
   const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
@@ -33,7 +34,7 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   for (const [input, own] of targets) {
     try {
       streams.progress(targets.size > 1 ? `${++begun}/${targets.size} ${input}` : input);
-      const nodes = chosen(await judgeAll(input), args.node, input);
+      const nodes = chosen(await judgeAll(input, { limits: args.limits }), args.node, input);
       const places = targetsByNode(nodes, own, input);
       for (const [i, node] of nodes.entries()) {
         const all = compared(reportsIn(node, args.locale), baseline);

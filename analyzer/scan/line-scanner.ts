@@ -6,6 +6,8 @@ import type { Surroundings, SurroundingsKeeper } from './surroundings.js';
 /** One log, while it is read. Give it the bytes in order, in pieces of any size. */
 export interface LogScan {
   write(chunk: Buffer): void;
+  /** Until now: lines, and those of them that a pattern was run on. */
+  counts(): { readonly lines: number; readonly matches: number };
   /** Between two lines: so many lines of the file are not given, and numbers go on behind them. */
   skip(lines: number): void;
   /** `cut`: the bytes ended before the log did. */
@@ -43,6 +45,7 @@ export function openLog(
         if (block.end > HISTORY_BYTES) look();
       }
     },
+    counts: lines.counts,
     skip: lines.skip,
     end(cut) {
       block.endLine();

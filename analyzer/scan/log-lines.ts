@@ -27,6 +27,7 @@ export interface LogWords {
 /** What is done with those lines of one log that the engine hands out. */
 export interface LogLines {
   readonly calls: EngineCalls;
+  counts(): { readonly lines: number; readonly matches: number };
   /** So many lines of the file are not of this log: numbers go on behind them. */
   skip(lines: number): void;
   /** `bytes`: the size of the log. `cut`: it ended before its end. */
@@ -70,6 +71,7 @@ export function logLines(
   const stores = new Map<LogNeed, MatchStore>();
   let suppressed = 0;
   let skipped = 0;
+  let matches = 0;
   let noEntries = false;
 
   const storeOf = (need: LogNeed): MatchStore => {
@@ -118,6 +120,7 @@ export function logLines(
     addMinute: (by, minute, lines, failed) => activity.add(speakers.name(by), minute, lines, failed),
     addGroupMinute: errors.addMinute,
     matchLine(line, start, end, time, count) {
+      matches++;
       const text = textAt(start, end);
       if (isJournalNote(text)) return 0;
       let explained = 0;
@@ -142,6 +145,7 @@ export function logLines(
   engine.open(speaker, Number(voice.journal), Number(voice.repeats), patterns.anchorsAt);
   return {
     calls,
+    counts: () => ({ lines: engine.counts().lines, matches }),
     skip(lines) {
       skipped += lines;
     },

@@ -24,7 +24,7 @@ export interface Progress {
 }
 
 export const HANG_MS = 5000;
-const TELL_EVERY = 50;
+const TELL_EVERY_MS = 1000;
 /** Failures that are kept: of one kind one is enough. */
 const MOST_KEPT = 20;
 
@@ -44,7 +44,9 @@ async function run({
   const end = performance.now() + minutes * 60_000;
   const kept = new Set<string>();
   let [crashes, hangs, slowestMs, bundles] = [0, 0, 0, 0];
+  let told = 0;
   const tell = () => {
+    told = performance.now();
     const peakMiB = process.resourceUsage().maxRSS / 1024;
     process.send?.({ bundles, crashes, hangs, slowestMs, peakMiB } satisfies Progress);
   };
@@ -65,7 +67,7 @@ async function run({
       console.log(`bundle ${number}: ${what}`);
       copyFileSync(file, path.join(folder, `failure-${number}`));
     }
-    if (bundles % TELL_EVERY === 0) tell();
+    if (performance.now() - told > TELL_EVERY_MS) tell();
   }
   tell();
   process.disconnect();
