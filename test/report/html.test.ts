@@ -110,6 +110,11 @@ describe('the views of the HTML report', () => {
     expect(both?.map(({ component }) => component)).to.deep.equal(['c100', 'c1']);
     expect(top(both?.[1]?.errors)).to.be.within(85, 95);
     expect(lanesOf(lane(0))?.[0]?.errors).to.equal('');
+    // Of many days, too, a minute is a minute wide.
+    const days = { ...timeline, from: '2026-10-24T20:00:00Z', lanes: [lane(9)] };
+    const path = pageOf({ ...report, timeline: days }).timeline?.lanes[0]?.errors ?? '';
+    const xs = [...path.matchAll(/[ML](\d+(?:\.\d+)?)/g)].map(([, x]) => Number(x));
+    expect(Math.max(...xs) - Math.min(...xs)).to.be.closeTo(1000 / (30 * 1440), 0.002);
   });
 
   it('names on paper a node by its name only where that is one', () => {

@@ -5,8 +5,10 @@ import { counted, fill, type Strings } from '../strings.js';
 import type { TimeAxis } from './time-axis.js';
 
 const MINUTE_MS = 60_000;
-/** Errors keep their minute for four days; of lines as many columns as there are pixels are enough. */
+/** So many columns show every minute on its own; with more, minutes share one. */
 const COLUMNS = { lines: 1200, errors: 6000 };
+/** Ten weeks of minutes. */
+const MOST_COLUMNS = 100_000;
 /** Lanes at sight, those with the most errors; the rest is one click away. */
 const LANES = 8;
 /** The picture of a lane is as wide and as high, and stretched to its place. */
@@ -70,7 +72,9 @@ export function viewBoxOf(from: number, to: number): string {
 
 /** The highest minute of each column: a peak stays a peak, however long the time is. */
 function columnsOf({ minutes }: Pick<ActivityLane, 'minutes'>, of: 1 | 2, axis: TimeAxis, most: number): number[] {
-  const length = Math.max(1, Math.min(most, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
+  const all = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
+  const drawn = minutes.filter(minute => minute[of] > 0).length;
+  const length = drawn <= most ? all : Math.min(all, most);
   const columns = new Array<number>(length).fill(0);
   for (const minute of minutes) {
     const ms = minute[0] * MINUTE_MS;
@@ -94,7 +98,7 @@ function shape(values: readonly number[], max: number): string {
     .y0(HEIGHT)
     .y1(([, n]) => HEIGHT - height(n))
     .curve(curveStepAfter)
-    .digits(2);
+    .digits(3);
   return runs(values)
     .map(([begin, end]) => {
       const points = values.slice(begin, end).map((n, i) => [(begin + i) * step, n] as const);
