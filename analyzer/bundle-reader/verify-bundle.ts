@@ -9,7 +9,8 @@ import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { readingOf } from './read-bundle.js';
 
 /**
- * intact: as recorded. unproven: of the size that is recorded; the node had nothing to make a checksum with.
+ * intact: as recorded. unproven: nothing speaks against it, but there is no checksum: the node had no tool for it, or
+ * the bundle ends before the record.
  * altered: of other bytes. added: without a record. gone: recorded and not there. cut: its end is missing.
  */
 export const ENTRY_STATES = ['intact', 'unproven', 'altered', 'added', 'gone', 'cut'] as const;
@@ -73,7 +74,7 @@ export async function verifyBundle(input: string, name = input, given: Partial<L
     const ofOutcome = outcomes.all().find(outcome => outcomePath({ id: outcome.spec }) === path);
     if (ofOutcome) return outcomes.get(ofOutcome.spec)?.at.file === path ? 'intact' : 'altered';
     const record = records.get(path);
-    if (!record) return 'added';
+    if (!record) return finished ? 'added' : 'unproven';
     if (!isAs(digest, record)) return 'altered';
     return record.sha256 === '' ? 'unproven' : 'intact';
   }

@@ -101,6 +101,7 @@ describe('nodetriage-analyze --verify', () => {
       [bundle({ 'notes/hello.txt': 'hello' }), /ADDED +5 {2}notes\/hello\.txt/],
       [bundle({ 'commands/disk/df.txt': undefined }), /GONE +21 {2}commands\/disk\/df\.txt/],
       [bundle({ 'manifest.json': undefined }), /There is no manifest/],
+      [bundle({ 'manifest.json': undefined, [OUTCOME]: undefined }), /3 entries: 1 intact, 2 unproven/],
       [bundle().subarray(0, -60), /cut-off|CUT/],
     ];
     for (const [bytes, says] of cases) {
