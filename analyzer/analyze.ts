@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { type Bundle, NotABundle } from './bundle.js';
 import type { Limits } from './bundle-reader/limits.js';
-import { readBundles } from './bundle-reader/read-bundle.js';
+import { readBundles, readLooseFiles } from './bundle-reader/read-bundle.js';
+import type { LooseFile } from './bundle-reader/read-files.js';
 import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
 import { type CheckResult, logNeeds, runChecks } from './engine.js';
+import type { Guess } from './layouts/loose/guess.js';
 import { withKind } from './layouts/node-kind.js';
 import { type Reasoning, reasonAbout } from './reasoning/reason.js';
 import { buildReport } from './report/build.js';
@@ -51,13 +53,29 @@ export async function judgeAll(
   const checks = await discoverChecks();
   const { limits = {} } = options;
   const bundles = await readBundles(input, logNeeds(checks.values()), { limits });
-  const [first, ...others] = bundles.map((read): Judged => {
-    const bundle = withKind({ ...read, name });
-    const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);
-    return { bundle, checks, results: reasoning.results, reasoning };
-  });
+  const [first, ...others] = bundles.map(read => judgeRead({ ...read, name }, checks));
   if (!first) throw new NotABundle(`${input}: tells of no node`);
   return [first, ...others];
+}
+
+/** Loose texts: what they are called together, what they are, and what the user says of them. */
+export interface LooseTexts {
+  readonly name: string;
+  readonly files: readonly LooseFile[];
+  readonly named?: ReadonlyMap<string, Guess>;
+}
+
+/** Judges loose texts as those of one node. Throws NotABundle when none of them is known. */
+export async function judgeLoose({ name, files, named = new Map() }: LooseTexts): Promise<readonly [Judged]> {
+  const checks = await discoverChecks();
+  const bundle = await readLooseFiles(files, logNeeds(checks.values()), { named });
+  return [judgeRead({ ...bundle, name }, checks)];
+}
+
+function judgeRead(read: Bundle, checks: ReadonlyMap<string, Check>): Judged {
+  const bundle = withKind(read);
+  const reasoning = reasonAbout(bundle, runChecks(bundle, checks), checks);
+  return { bundle, checks, results: reasoning.results, reasoning };
 }
 
 /** The report of a judged bundle in one language. */

@@ -56,6 +56,18 @@ export interface Origin {
   readonly tool: Tool;
   /** Whether that tool collects what a spec asks for, at least on some nodes. */
   collects(spec: Spec): boolean;
+  /** Of loose files: what each was taken for. */
+  readonly files?: readonly TakenFile[];
+}
+
+/** A loose file, and what it was taken for by what is in it. */
+export interface TakenFile {
+  readonly file: string;
+  /** As one would type it: `df -i`, `journalctl -u kubelet`. Absent for what nobody knows. */
+  readonly as?: string;
+  readonly certainty?: 'sure' | 'likely' | 'unsure';
+  /** Whether anything in it is read by a check. */
+  readonly read: boolean;
 }
 
 export interface BundleProblem {

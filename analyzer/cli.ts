@@ -8,6 +8,7 @@ import { clip } from './report/text-width.js';
 
 /** Shorter work is done before anyone asks what it is doing. */
 const PATIENCE_MS = 400;
+const MOST_INPUT_BYTES = 256 * 2 ** 20;
 
 const { env, stdout, stderr } = process;
 // The reader of a pipe may stop reading; that is no failure of ours.
@@ -20,6 +21,7 @@ let told = false;
 
 const streams: Streams = {
   out: text => stdout.write(text),
+  input: () => wholeInput(),
   complain: line => console.error(`nodetriage-analyze: ${cleanLine(line, 1000)}`),
   progress(input) {
     clearTimeout(waiting);
@@ -35,6 +37,21 @@ const streams: Streams = {
   width: stdout.columns || 100,
   colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
 };
+
+/** More than this is no text out of a clipboard or a pipe. */
+function wholeInput(): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    process.stdin.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MOST_INPUT_BYTES) reject(new Error('standard input is longer than 256 MiB: save it to a file'));
+      else chunks.push(chunk);
+    });
+    process.stdin.once('end', () => resolve(Buffer.concat(chunks)));
+    process.stdin.once('error', reject);
+  });
+}
 
 try {
   const args = await readArguments(process.argv.slice(2), { version: packageVersion(), language: languageOf(env) });

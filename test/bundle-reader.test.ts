@@ -332,7 +332,9 @@ describe('bundle reader', () => {
     const give = 'give a bundle made by nodetriage-collect, or a folder it was unpacked to';
     expect(await complaint('nowhere')).to.equal('nowhere: no such file or folder');
     expect(await complaint('empty.tar.gz')).to.equal(`empty.tar.gz: is empty (0 bytes); ${give}`);
-    expect(await complaint('notes.txt')).to.equal(`notes.txt: not a tar, gzip, xz, zstd or zip file; ${give}`);
+    expect(await complaint('notes.txt')).to.equal(
+      'notes.txt: not a tar, gzip, xz, zstd or zip file, and no text that is known here; say what it is (--as kubelet=FILE), or give a bundle',
+    );
     expect(await complaint('notes.gz')).to.equal(`notes.gz: there is no tar in this gzip; ${give}`);
     expect(await complaint('stub.gz')).to.equal(`stub.gz: ends before its first entry; ${give}`);
     expect(await complaint('broken.gz')).to.match(/^broken\.gz: cannot be decompressed \(.+\); give a bundle/);

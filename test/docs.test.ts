@@ -6,6 +6,7 @@ import { specs } from '../bundle/specs/index.js';
 import { checksDoc } from '../docs/checks.js';
 import { collectedDoc } from '../docs/collected.js';
 import { knownFailures } from '../docs/known-failures.js';
+import { layoutsDoc } from '../docs/layouts.js';
 import { schemas } from '../docs/schemas.js';
 import { root } from './support.js';
 
@@ -17,6 +18,11 @@ describe('generated documents are up to date (npm run docs)', () => {
 
   it('docs/COLLECTED.md', async () => {
     expect(await readFile(path.join(root, 'docs/COLLECTED.md'), 'utf8')).to.equal(collectedDoc());
+  });
+
+  it('docs/LAYOUTS.md', async () => {
+    const doc = layoutsDoc(await discoverChecks());
+    expect(await readFile(path.join(root, 'docs/LAYOUTS.md'), 'utf8')).to.equal(doc);
   });
 
   it('the schemas of JSON', async () => {

@@ -3,7 +3,7 @@ import { NotABundle } from '../bundle.js';
 import { beginsTar, TELLING_BYTES } from './tar-header.js';
 
 /** `tar` is one that is not compressed; the others are taken for compressed tars until they are opened. */
-export type InputKind = 'folder' | 'tar' | 'gzip' | 'xz' | 'zstd' | 'zip';
+export type InputKind = 'folder' | 'tar' | 'gzip' | 'xz' | 'zstd' | 'zip' | 'text';
 
 /** First bytes of what is no tar by itself. */
 const MAGIC: readonly (readonly [InputKind, readonly number[]])[] = [
@@ -32,6 +32,8 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
   if (beginsTar(head)) return 'tar';
   if (/^(age-encryption\.org\/|-----BEGIN AGE )/.test(head.toString('latin1', 0, 32)))
     throw new NotABundle(`${name}: is encrypted; first: age -d -i KEY ${name} > bundle.tar.gz`);
+  // Text has no zeros in it.
+  if (!head.includes(0)) return 'text';
   throw new NotABundle(`${name}: not a tar, gzip, xz, zstd or zip file; ${WHAT_TO_GIVE}`);
 }
 

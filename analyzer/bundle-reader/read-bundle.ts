@@ -1,13 +1,17 @@
+import path from 'node:path';
 import { type Bundle, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
+import type { Guess } from '../layouts/loose/guess.js';
 import { compilePatterns, type PatternSet } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
 import { type BundleBuilder, bundleBuilder } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { ownBundle } from './own-bundle.js';
+import { type LooseFile, readFiles } from './read-files.js';
 import { readFolder } from './read-folder.js';
 import { readForeign } from './read-foreign.js';
+import { readLoose } from './read-loose.js';
 import { readTar } from './read-tar.js';
 import { readZip } from './read-zip.js';
 import { surveyBuilder } from './survey-builder.js';
@@ -56,11 +60,18 @@ export async function readBundles(
   const own = bundleBuilder(context.set, limits);
   const around = surveyBuilder(own, limits);
   await read(around);
+  if ((await inputKind(input, name)) === 'text') {
+    const loose = await readLoose(read, context);
+    if (loose) return [loose];
+    throw new NotABundle(`${name}: ${UNKNOWN_TEXT}`);
+  }
   if (!own.isOwn) {
     const foreign = await readForeign(around.survey(), around.problems.list(), read, context);
     if (foreign) return foreign;
   }
   if (own.read().known === 0) {
+    const loose = await readLoose(read, context);
+    if (loose) return [loose];
     const cut = own.problems.list().some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
     throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
   }
@@ -79,8 +90,27 @@ export async function readingOf(input: string, name: string, limits: Limits): Pr
     const budget = readingBudget(limits, began);
     if (kind === 'folder') return readFolder(input, name, budget, builder);
     if (kind === 'zip') return readZip(input, name, budget, builder);
+    if (kind === 'text') return readFiles([{ name: path.basename(name), from: input }], budget, builder);
     return readTar(input, name, kind === 'tar' ? 'none' : kind, budget, builder);
   };
+}
+
+const UNKNOWN_TEXT =
+  'not a tar, gzip, xz, zstd or zip file, and no text that is known here; say what it is (--as kubelet=FILE), or give a bundle';
+
+/** Reads loose files as those of one node. `named`: what they are, by the names of the files. Throws NotABundle when nothing in them is known. */
+export async function readLooseFiles(
+  files: readonly LooseFile[],
+  needs: readonly LogNeed[],
+  { name = '', limits: given = {}, named }: ReadOptions & { readonly named?: ReadonlyMap<string, Guess> } = {},
+): Promise<Bundle> {
+  const began = performance.now();
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const context: ReadContext = { name, needs, limits, set: patternsOf(needs) };
+  const read: Reading = builder => readFiles(files, readingBudget(limits, began), builder);
+  const bundle = await readLoose(read, context, named);
+  if (bundle) return bundle;
+  throw new NotABundle(`${files.map(file => file.name).join(', ')}: ${UNKNOWN_TEXT}`);
 }
 
 const prepared = new WeakMap<readonly LogNeed[], PatternSet>();

@@ -30,21 +30,21 @@ export async function readForeign(
   const all = builder.problems.list();
   // Links and odd names, which the first reading has told of, abound in such bundles.
   const cut = problems.filter(({ kind }) => kind === 'cut-off' && !all.some(problem => problem.kind === kind));
-  return nodes.map(node => foreignBundle(node, nodes.length > 1, builder.read(), [...cut, ...all], context));
+  return nodes.map(node => foreignBundle(node, builder.read(), [...cut, ...all], context));
 }
 
-function foreignBundle(
+/** What was read of one node, as a bundle. */
+export function foreignBundle(
   node: ForeignNode,
-  isOneOfSeveral: boolean,
   { documents, logs: byNode, errorGroups }: ForeignRead,
   problems: readonly BundleProblem[],
   { name, needs }: ReadContext,
 ): Bundle {
-  const { layout, folder } = node.found;
+  const { layout } = node.found;
   const logs = byNode.get(node) ?? [];
   const own = documents.filter(({ use }) => isFor(use, node));
   return {
-    name: isOneOfSeveral ? `${name} (${node.names[0] ?? folder})` : name,
+    name,
     header: node.header,
     origin: { tool: layout.tool, collects: spec => hasPlaceFor(layout, spec) },
     finished: true,

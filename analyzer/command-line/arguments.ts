@@ -16,6 +16,8 @@ export interface Arguments {
   readonly baselines: readonly string[];
   /** Of a bundle that tells of several nodes, the one to report. */
   readonly node: string | undefined;
+  /** `kubelet=FILE`: what loose files are. */
+  readonly as: readonly string[];
   /** Tell what is different in the second of two bundles. */
   readonly compare: boolean;
   /** Hold every entry against its checksum, and judge nothing. */
@@ -39,6 +41,10 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new
   nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
   nodetriage-analyze --verify bundle.tar.gz                         is it as the collector wrote it?
+  nodetriage-analyze sosreport-n1.tar.xz                            what the customer has already
+  nodetriage-analyze kubelet.log dmesg.txt describe.txt             three files out of a chat
+  nodetriage-analyze --as kubelet=node.log                          when it is not told by its lines
+  journalctl -u kubelet | nodetriage-analyze -                      from a pipe, or the clipboard
 
 Formats:
   html   to read and to forward: one file, in both languages        .html
@@ -68,7 +74,7 @@ export async function readArguments(
     .locale('en')
     .parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .usage(
-      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tar, .tar.xz, .tar.zst or .zip, the folder that one was unpacked to, or a folder with several bundles.',
+      '$0 INPUT… [-o FILE…]\n\nFinds out from a bundle of nodetriage-collect why the node broke.\nINPUT is a .tar.gz, .tar, .tar.xz, .tar.zst or .zip, the folder that one was unpacked to, or a folder with several bundles:\nof nodetriage-collect, or of sosreport, Rancher, EKS, ACK, k3s, troubleshoot.sh, must-gather or kubectl cluster-info dump.\nOr loose text files of one node: logs and outputs of commands, each told by what is in it; - is standard input.',
     )
     .option('output', {
       alias: 'o',
@@ -126,7 +132,15 @@ export async function readArguments(
       default: false,
       describe: 'Only hold every entry of a bundle against what its collector recorded of it',
     })
-    .group(['output', 'format', 'lang', 'fail-on', 'baseline', 'compare', 'node', 'verify', 'quiet'], 'Options:')
+    .group(['output', 'format', 'lang', 'fail-on', 'baseline', 'compare', 'node', 'as', 'verify', 'quiet'], 'Options:')
+    .option('as', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [],
+      defaultDescription: 'told by what is in the file',
+      describe: 'What a loose file is: kubelet=FILE, dmesg=FILE, describe-node=FILE, df=FILE, …',
+    })
     .options(LIMIT_OPTIONS)
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'No summary on the terminal' })
     .epilogue(EPILOGUE)
@@ -143,8 +157,7 @@ export async function readArguments(
 
   if (given['help'] || given['version']) return undefined;
   const { inputs, outputs, baselines } = apart(given._.map(String), given.output, given.baseline);
-  if (inputs.includes(STDOUT)) throw new UsageError('- is for output; a bundle is read from a file or a folder');
-  if (inputs.length === 0) {
+  if (inputs.length === 0 && given.as.length === 0) {
     const hint = outputs.length > 1 ? ' (what follows -o is taken for reports: put bundles first)' : '';
     throw new UsageError(`no bundle given${hint}; try nodetriage-analyze --help`);
   }
@@ -156,6 +169,7 @@ export async function readArguments(
     failOn: once('fail-on', given.failOn) as Severity | 'none',
     baselines,
     node: once('node', given.node),
+    as: given.as,
     compare: given.compare,
     verify: given.verify,
     limits: readLimits(given),

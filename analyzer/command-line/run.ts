@@ -1,10 +1,11 @@
-import { judgeAll, reportsIn } from '../analyze.js';
+import { judgeAll, judgeLoose, reportIn, reportsIn } from '../analyze.js';
 import { SEVERITIES, type Severity } from '../check.js';
 import { againstBaseline, type Baseline, isNews } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import type { Arguments } from './arguments.js';
 import { expandInputs } from './expand-inputs.js';
 import { fileError } from './file-error.js';
+import { sortInputs } from './loose-inputs.js';
 import { chosen, targetsByNode } from './nodes.js';
 import { readBaselines } from './read-baseline.js';
 import { type Target, targetsFor } from './targets.js';
@@ -13,6 +14,8 @@ import { writeWhole } from './write-whole.js';
 /** What the program does to the world outside of files. */
 export interface Streams {
   out(text: string): void;
+  /** All of standard input; absent where there is none. */
+  input?(): Promise<Buffer>;
   /** One line of what went wrong. */
   complain(line: string): void;
   /** Told when the work on an input begins, and undefined when it ended. */
@@ -25,7 +28,12 @@ export interface Streams {
 export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2> {
   if (args.compare) return (await import('./run-comparison.js')).runComparison(args, streams);
   if (args.verify) return (await import('./run-verification.js')).runVerification(args, streams);
-  const targets = targetsFor(expandInputs(args.inputs), args.outputs, args.formats);
+  const { inputs, loose } = await sortInputs(
+    expandInputs(args.inputs),
+    args.as,
+    streams.input ?? (async () => Buffer.alloc(0)),
+  );
+  const targets = targetsFor(inputs, args.outputs, args.formats);
   const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
   let failed = false;
@@ -34,8 +42,15 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   for (const [input, own] of targets) {
     try {
       streams.progress(targets.size > 1 ? `${++begun}/${targets.size} ${input}` : input);
-      const nodes = chosen(await judgeAll(input, { limits: args.limits }), args.node, input);
+      const { limits } = args;
+      const read = loose?.key === input ? judgeLoose(loose) : judgeAll(input, { limits });
+      const nodes = chosen(await read, args.node, input);
       const places = targetsByNode(nodes, own, input);
+      if (nodes.length > 1 && !args.quiet && !own.some(({ path }) => path === 'stdout')) {
+        streams.progress(undefined);
+        const { renderCluster } = await import('../report/cluster.js');
+        streams.out(renderCluster(nodes.map(node => reportIn(node, args.locale))));
+      }
       for (const [i, node] of nodes.entries()) {
         const all = compared(reportsIn(node, args.locale), baseline);
         const files = await renderAll(all, places[i] ?? []);

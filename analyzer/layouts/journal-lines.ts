@@ -52,6 +52,11 @@ const UNIT_NAMED = new RegExp(String.raw`\b(${UNITS.join('|')})\.service\b`);
 /** All that lines of a journal can be of. */
 export const JOURNAL_SPECS: readonly Spec[] = [...new Set(BY_PROGRAM.values())];
 
+/** The log that lines of a program belong to. */
+export function programSpec(program: string): Spec | undefined {
+  return BY_PROGRAM.get(program);
+}
+
 /** Whose lines a log in a shared file holds, in the word of the journal: `kubelet`, `kernel`. */
 export function partName(spec: Spec): string {
   return spec.id.slice(spec.id.indexOf('/') + 1);

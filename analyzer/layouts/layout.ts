@@ -7,7 +7,7 @@ import type { Source } from '../fact.js';
  * text: facts, checks and reports behind it do not know that it exists.
  */
 export interface Layout {
-  readonly tool: Exclude<Tool, 'files'>;
+  readonly tool: Tool;
   /**
    * What tells such a bundle: patterns, of each list one at least must match an entry below the same folder. A
    * pattern that ends in `/` stands for any entry in that folder.

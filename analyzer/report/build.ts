@@ -10,6 +10,7 @@ import { coverageOf } from './coverage.js';
 import { reportFinding, sectionOf, sortedFindings } from './findings.js';
 import { activityLanes } from './lanes.js';
 import { reportMeasures } from './measures.js';
+import { originOf } from './origin.js';
 import { reasonFor } from './reasons.js';
 import {
   type Report,
@@ -46,6 +47,7 @@ export function buildReport(input: ReportInput): Report {
   });
   const unknown = reportUnknown(results, checks, locale);
   const lanes = activityLanes(bundle);
+  const origin = originOf(bundle);
   const measures = reportMeasures(bundle, locale);
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
 
@@ -55,6 +57,7 @@ export function buildReport(input: ReportInput): Report {
     locale,
     bundle: cleanLine(bundle.name, 500),
     node,
+    ...(origin && { origin }),
     summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
     causes: reportCauses({ reasoning, checks, found, findings, locale, now: readFact(bundle, collectedAt) }),
     ...(lanes.length > 0 && { timeline: reportTimeline(lanes) }),

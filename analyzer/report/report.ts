@@ -1,6 +1,8 @@
 import type { NodeKind, Outcome } from '../../bundle/manifest.js';
+import type { TakenFile, Tool } from '../bundle.js';
 import type { Locale, Params, Severity } from '../check.js';
 import type { Missing } from '../engine.js';
+import type { Inferred } from '../header.js';
 import type { Novelty } from '../novelty.js';
 import type { SectionId } from '../sections.js';
 
@@ -18,6 +20,8 @@ export interface Report {
   readonly locale: Locale;
   readonly bundle: string;
   readonly node: ReportedNode;
+  /** What made the bundle, when that was not our collector. */
+  readonly origin?: ReportedOrigin;
   readonly summary: Readonly<Record<Severity | 'unknown', number>>;
   /** What other findings follow from, and what stands on its own: at most three, the one to look at first in front. */
   readonly causes: readonly ReportedCause[];
@@ -38,6 +42,17 @@ export interface Report {
 
 /** The same report in several languages, the one that was asked for first. */
 export type Reports = readonly [Report, ...Report[]];
+
+/** A bundle of another tool, or loose files. */
+export interface ReportedOrigin {
+  readonly tool: Tool;
+  /** What of the node is an assumption: when the bundle was taken, or its zone; and what that rests on. */
+  readonly inferred?: readonly Inferred[];
+  /** Names and addresses are stand-ins. */
+  readonly obfuscated?: true;
+  /** Of loose files: what each was taken for, and how sure that is. */
+  readonly files?: readonly TakenFile[];
+}
 
 /** Who the node is, as far as the bundle tells. */
 export interface ReportedNode {

@@ -82,6 +82,12 @@ export interface Strings {
   readonly reasons: Readonly<Record<Missing['reason'], string>>;
   /** What people call the tools whose bundles are read beside our own. */
   readonly tools: Readonly<Record<Tool, string>>;
+  /** Of a bundle that tells of several nodes. */
+  readonly cluster: Readonly<Record<'nodes' | 'node' | 'shared' | 'single', string>>;
+  /** What of a foreign bundle is an assumption, by what it rests on. */
+  readonly inferred: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What a loose file was taken for. */
+  readonly taken: Readonly<Record<'sure' | 'likely' | 'unsure' | 'unread' | 'unknown', string>>;
   readonly reasonWithDetail: string;
   readonly reasonSeparator: string;
   /** Of what facts and logs are called in code, where the language has its own word. */

@@ -1,3 +1,4 @@
+import { viewOrigin } from './origin.js';
 import type { Report, ReportedNode, SectionStatus } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { durationText, timeOnNode } from './times.js';
@@ -44,7 +45,7 @@ export function viewOf(report: Report): View {
     t: strings.labels,
     title: fill(strings.title, { name }),
     name,
-    node: viewNode(report, report.node, strings),
+    node: [...viewNode(report, report.node, strings), ...viewOrigin(report, strings)],
     verdict: verdictOf(report, strings),
     incomplete: report.coverage.complete ? '' : strings.incomplete,
     counts: viewCounts(report, strings),

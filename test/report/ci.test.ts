@@ -30,6 +30,7 @@ describe('nodetriage-analyze in CI', () => {
         said.complaints += `${line}\n`;
       },
       progress: input => void said.progress.push(input),
+      input: async () => Buffer.alloc(0),
       width: 200,
       colour: false,
     });

@@ -162,6 +162,7 @@ describe('two bundles compared', () => {
       const args = await readArguments(argv, { version: '1.2.3', language: 'en' });
       if (!args) throw new Error('asked for --help');
       return run(args, {
+        input: async () => Buffer.alloc(0),
         out: text => {
           said.out += text;
         },

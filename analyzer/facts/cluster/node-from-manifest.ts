@@ -78,9 +78,16 @@ function lineOf(source: Source, key: string, value?: string): Evidence {
 
 /** `"type": "Ready",` of JSON, `type: Ready`, `- type: Ready` or the first line of a longer text of YAML. */
 function isOf(line: string, key: string, value?: string): boolean {
-  const [, name, said = ''] = /^[\s-]*"?([\w.]+)"?:\s*(.*?),?\s*$/.exec(line) ?? [];
-  if (name !== key) return false;
+  const entry = line.trim().replace(/^- /, '');
+  const colon = entry.indexOf(':');
+  if (colon < 0 || unquoted(entry.slice(0, colon)) !== key) return false;
   if (value === undefined) return true;
-  const plain = said.replace(/^(["'])(.*?)\1?$/, '$2');
-  return plain === value || said === JSON.stringify(value) || (plain.length > 20 && value.startsWith(plain));
+  const said = entry.slice(colon + 1).trim();
+  const own = said.endsWith(',') ? said.slice(0, -1) : said;
+  const plain = unquoted(own);
+  return plain === value || own === JSON.stringify(value) || (plain.length > 20 && value.startsWith(plain));
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["']/, '').replace(/["']$/, '');
 }

@@ -8,11 +8,11 @@ export interface Frame {
   readonly lines: readonly Evidence[];
 }
 
-/** `-----------------run df -h------------------` */
-const BEGIN = /^-{5,}\s*run (.+?)\s*-{5,}\s*$/;
-/** `------------End of df----------------` */
-const END = /^-{5,}\s*End of .*-{5,}\s*$/;
-const FAILED = /^failed to collect info: /;
+/** Dashes before and after the words of a frame, at least. */
+const DASHES = '-----';
+const BEGIN = 'run ';
+const END = 'End of ';
+const FAILED = 'failed to collect info: ';
 
 const known = new WeakMap<Source, readonly Frame[]>();
 
@@ -23,15 +23,27 @@ export function framesOf(source: Source): readonly Frame[] {
   const frames: { command: string; lines: Evidence[] }[] = [];
   let current: { command: string; lines: Evidence[] } | undefined;
   for (const at of source.lines) {
-    const command = BEGIN.exec(at.text)?.[1];
+    const words = frameWords(at.text);
+    const command = words?.startsWith(BEGIN) ? words.slice(BEGIN.length).trim() : undefined;
     if (command !== undefined) {
       current = { command, lines: [] };
       frames.push(current);
-    } else if (END.test(at.text)) current = undefined;
-    else if (!FAILED.test(at.text)) current?.lines.push(at);
+    } else if (words?.startsWith(END)) current = undefined;
+    else if (!at.text.startsWith(FAILED)) current?.lines.push(at);
   }
   known.set(source, frames);
   return frames;
+}
+
+/** `run df -h` of `-----------------run df -h------------------`, and `End of df` of the line that ends it. */
+function frameWords(line: string): string | undefined {
+  const text = line.trim();
+  if (!text.startsWith(DASHES) || !text.endsWith(DASHES)) return undefined;
+  let from = 0;
+  let to = text.length;
+  while (text[from] === '-') from++;
+  while (to > from && text[to - 1] === '-') to--;
+  return text.slice(from, to).trim();
 }
 
 /** What the command printed that matches; then cut once more. */

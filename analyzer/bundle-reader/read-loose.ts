@@ -1,0 +1,33 @@
+import type { Bundle } from '../bundle.js';
+import type { Guess } from '../layouts/loose/guess.js';
+import { looseNode, loosePlan, takenFor } from '../layouts/loose/loose-bundle.js';
+import { foreignBuilder } from './foreign-builder.js';
+import type { ReadContext, Reading } from './read-bundle.js';
+import { foreignBundle } from './read-foreign.js';
+import { sniffBuilder } from './sniff-builder.js';
+
+/**
+ * Loose files as the bundle of one node, in two readings: what each is, then what is in it. Undefined when none of
+ * them is anything that is read here. `named`: what the user says that they are, by their names.
+ */
+export async function readLoose(
+  read: Reading,
+  context: ReadContext,
+  named: ReadonlyMap<string, Guess> = new Map(),
+): Promise<Bundle | undefined> {
+  const sniffer = sniffBuilder(context.limits);
+  await read(sniffer);
+  const taken = takenFor(sniffer.files(), named);
+  const plan = loosePlan(taken);
+  if (![...plan.values()].some(uses => uses.length > 0)) return undefined;
+  const node = looseNode(taken.filter(({ guess }) => guess !== undefined));
+  const builder = foreignBuilder(context.set, context.limits, plan, [node]);
+  await read(builder);
+  const bundle = foreignBundle(node, builder.read(), [...sniffer.problems.list(), ...builder.problems.list()], context);
+  const files = taken.map(({ name, guess }) => ({
+    file: name,
+    ...(guess && { as: guess.as, certainty: guess.certainty }),
+    read: (plan.get(name) ?? []).length > 0,
+  }));
+  return { ...bundle, origin: { tool: 'files', collects: () => true, files } };
+}
