@@ -184,7 +184,8 @@ function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Colle
     if (sources.length === 0) missing.push(absent(bundle, spec));
     for (const source of sources) {
       if (source.text.trim() === '') {
-        if (fact.whenEmpty) return fact.whenEmpty;
+        // Of a command that failed an empty output says nothing.
+        if (fact.whenEmpty && (bundle.outcome(spec)?.outcome.outcome ?? 'ok') === 'ok') return fact.whenEmpty;
         missing.push(absent(bundle, spec, 'empty'));
         continue;
       }

@@ -34,6 +34,7 @@ import { containerdConfig } from '../analyzer/facts/runtime/containerd-config.js
 import { daemonJson, dockerStart } from '../analyzer/facts/runtime/docker-daemon.js';
 import { dockerStorage } from '../analyzer/facts/runtime/docker-info.js';
 import { k3sConfigCheck } from '../analyzer/facts/runtime/k3s-check-config.js';
+import { diskActivity } from '../analyzer/facts/storage/disk-activity.js';
 import { filesystemRows } from '../analyzer/facts/storage/filesystems.js';
 import { raidArrays } from '../analyzer/facts/storage/mdstat.js';
 import { mounts } from '../analyzer/facts/storage/mounts.js';
@@ -51,6 +52,7 @@ import { chronySources } from '../analyzer/facts/time/chrony-sources.js';
 import { chronyTracking } from '../analyzer/facts/time/chrony-tracking.js';
 import { ntpPeers } from '../analyzer/facts/time/ntpq-peers.js';
 import { clockState } from '../analyzer/facts/time/timedatectl.js';
+import { failedUnits } from '../analyzer/facts/units/failed-units.js';
 import { unitsShown } from '../analyzer/facts/units/units-shown.js';
 import { unitsStatus } from '../analyzer/facts/units/units-status.js';
 import { fixtures, golden } from './support.js';
@@ -103,6 +105,8 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
   processors,
   swaps: swapsInUse,
   'unit-tasks': unitTasks,
+  'failed-units': failedUnits,
+  'disk-activity': diskActivity,
   'listed-nodes': listedNodes,
   'os-name': osName,
   'systemd-package': systemdPackage,

@@ -13,4 +13,5 @@ export const signatures: readonly Signature[] = [
     whyNot: 'lsof is not collected: it touches every mount and hangs where one does.',
   },
   { id: '14.8', what: 'A filesystem that became read-only', check: 'disk/writable' },
+  { id: '14.9', what: 'A disk that is asked for more than it can do', check: 'disk/not-saturated' },
 ];

@@ -17,7 +17,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/mounts-answer', 'pleg/systemd-answers'],
+  explainedBy: ['disk/no-io-errors', 'disk/mounts-answer', 'pleg/systemd-answers', 'disk/not-saturated'],
   only: 'containerd',
   log: said,
   atLeast: 3,

@@ -26,6 +26,7 @@ export default defineLogCheck({
     'pleg/systemd-answers',
     'disk/no-io-errors',
     'cpu/no-hung-tasks',
+    'disk/not-saturated',
   ],
   only: 'containerd',
   log: said,

@@ -7,7 +7,7 @@ const VERY_LONG_PERCENT = 50;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'auditd/writes-little'],
+  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'auditd/writes-little', 'disk/not-saturated'],
   onlyIf: measuresPressure,
   needs: { pressure: pressure.io },
 

@@ -18,6 +18,7 @@ export default defineCheck({
     'memory/enough-available',
     'memory/not-swapping',
     'memory/waits-short',
+    'disk/not-saturated',
   ],
   needs: { load: loadAverage, processors, processes: optional(processes) },
 

@@ -25,6 +25,7 @@ export default defineLogCheck({
     'disk/mounts-answer',
     'cpu/disk-waits-short',
     'cpu/not-waiting-for-disks',
+    'disk/not-saturated',
   ],
   log: said,
   captures: ['what'],

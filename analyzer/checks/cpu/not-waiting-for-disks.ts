@@ -5,7 +5,13 @@ const WAITING_PERCENT = 30;
 
 export default defineCheck({
   severity: 'warning',
-  explainedBy: ['disk/no-io-errors', 'disk/nvme-answers', 'disk/links-steady', 'auditd/writes-little'],
+  explainedBy: [
+    'disk/no-io-errors',
+    'disk/nvme-answers',
+    'disk/links-steady',
+    'auditd/writes-little',
+    'disk/not-saturated',
+  ],
   needs: { time: processorTime },
 
   messages: {

@@ -24,6 +24,7 @@ export default defineLogCheck({
     'pleg/systemd-not-defective',
     'pids/threads-below-limit',
     'cpu/no-hung-tasks',
+    'disk/not-saturated',
   ],
   only: 'docker',
   log: said,

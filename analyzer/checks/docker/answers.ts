@@ -17,6 +17,7 @@ export default defineCheck({
     'pleg/systemd-answers',
     'containerd/runc-starts',
     'memory/allocations-succeed',
+    'disk/not-saturated',
   ],
   needs: { runtime: containerRuntime, asked: outcomeOf(dockerPs) },
 

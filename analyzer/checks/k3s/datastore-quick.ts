@@ -29,6 +29,7 @@ export default defineLogCheck({
     'disk/links-steady',
     'disk/nvme-answers',
     'cpu/not-stolen',
+    'disk/not-saturated',
   ],
   only: 'k3s',
   log: said,

@@ -21,7 +21,7 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'warning',
-  explainedBy: ['pleg/healthy', 'docker/answers'],
+  explainedBy: ['pleg/healthy', 'docker/answers', 'disk/not-saturated'],
   log: said,
   captures: ['took'],
   atLeast: 3,

@@ -1,8 +1,8 @@
 import { defineCheck, seenIn } from '../../check.js';
 import { type LogHit, type LogMatches, optional, ParseError } from '../../fact.js';
-import { parseDuration } from '../../facts/cluster/node-events.js';
 import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
+import { parseDuration } from '../../facts/duration.js';
 import { clockSteps, plegLog } from '../../facts/kubelet/pleg-log.js';
 import { durationText, timeText } from '../../facts/plain-text.js';
 import { restartInOrder } from '../../facts/runtime/restart-order.js';
@@ -34,6 +34,7 @@ export default defineCheck({
     'docker/answers-kubelet',
     'containerd/plugins-load',
     'containerd/cri-enabled',
+    'disk/not-saturated',
   ],
   needs: {
     log: optional(plegLog),

@@ -1,6 +1,8 @@
 import { describeNode, nodeEvents as nodeEventsSpec } from '../../../bundle/specs/kubernetes.js';
 import { type Collection, defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
+import { parseDuration } from '../duration.js';
 import { describeBlocks } from './describe-blocks.js';
+import { eventsOfTable } from './event-table.js';
 
 export interface NodeEvent {
   readonly reason: string;
@@ -23,8 +25,20 @@ export const nodeEvents = defineFact<readonly NodeEvent[]>({
   name: 'the events of the node',
   from: [nodeEventsSpec, describeNode],
   parse: (source, collection) =>
-    source.text.includes('\t') && !/^Name:/m.test(source.text) ? fromLines(source) : fromDescribe(source, collection),
+    fromTable(source, collection) ??
+    (source.text.includes('\t') && !/^Name:/m.test(source.text) ? fromLines(source) : fromDescribe(source, collection)),
 });
+
+/** What is printed by `kubectl get events`, those of this node: of all nodes where the bundle does not tell its name. */
+function fromTable(source: Source, collection: Collection): NodeEvent[] | undefined {
+  const { header } = collection;
+  const own = [header?.node.name, header?.node.hostname];
+  return eventsOfTable(source, collection)?.flatMap(found => {
+    const { reason, message, reporter, count, first, last, at } = found;
+    if (found.kind !== 'node' || (header && !own.includes(found.name))) return [];
+    return [event({ reason, message, reporter, count, first, last, at })];
+  });
+}
 
 /**
  * Tab-separated, see EVENT_LINE of the spec:
@@ -108,28 +122,4 @@ function event({
 function time(text: string | undefined): number | undefined {
   const parsed = Date.parse(text ?? '');
   return Number.isNaN(parsed) ? undefined : parsed;
-}
-
-const UNIT_SECONDS: Readonly<Record<string, number>> = {
-  y: 365 * 86_400,
-  d: 86_400,
-  h: 3600,
-  m: 60,
-  s: 1,
-  ms: 0.001,
-  µs: 1e-6,
-  us: 1e-6,
-  ns: 1e-9,
-};
-
-/** `4m23s`, `2y236d`, `3m57.138893648s` in seconds; undefined for anything else, as `<unknown>`. */
-export function parseDuration(text: string): number | undefined {
-  if (!/^[0-9.a-zµ]+$/.test(text)) return undefined;
-  let seconds: number | undefined;
-  for (const [, number, unit] of text.matchAll(/([0-9.]{1,20})([a-zµ]{1,2})/g)) {
-    const factor = UNIT_SECONDS[unit ?? ''];
-    if (factor === undefined) return undefined;
-    seconds = (seconds ?? 0) + Number(number) * factor;
-  }
-  return seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined;
 }

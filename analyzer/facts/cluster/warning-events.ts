@@ -1,5 +1,6 @@
 import { warningEvents as warningEventsSpec } from '../../../bundle/specs/kubernetes.js';
-import { defineFact, type Evidence, ParseError } from '../../fact.js';
+import { type Collection, defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
+import { eventsOfTable } from './event-table.js';
 
 /** A warning about a pod, or whatever else. */
 export interface WarningEvent {
@@ -20,7 +21,9 @@ export const warningEvents = defineFact<readonly WarningEvent[]>({
   name: 'the warnings of the cluster',
   from: warningEventsSpec,
   whenEmpty: { value: [] },
-  parse: source => {
+  parse: (source, collection) => {
+    const table = fromTable(source, collection);
+    if (table) return table;
     const lines = source.lines.filter(({ text }) => text.trim() !== '');
     const events = lines.flatMap(at => {
       const [last, eventTime, first, count, series, , reason, kind, namespace, name, , , message] = at.text.split('\t');
@@ -42,6 +45,17 @@ export const warningEvents = defineFact<readonly WarningEvent[]>({
     return events;
   },
 });
+
+/** What is printed by `kubectl get events`: its warnings. */
+function fromTable(source: Source, collection: Collection): WarningEvent[] | undefined {
+  return eventsOfTable(source, collection)?.flatMap(found => {
+    const { reason, message, kind, namespace, name, count, first, last, at } = found;
+    if (found.type !== 'Warning') return [];
+    const object = namespace === '' ? name : `${namespace}/${name}`;
+    const times = { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+    return [{ reason, message, kind: kind.charAt(0).toUpperCase() + kind.slice(1), object, count, ...times, at }];
+  });
+}
 
 function present<K extends string>(key: K, text: string | undefined): { readonly [P in K]?: number } {
   const time = Date.parse(text ?? '');
