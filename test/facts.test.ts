@@ -10,6 +10,7 @@ import { nodeObject } from '../analyzer/facts/cluster/node-object.js';
 import { nodeResources } from '../analyzer/facts/cluster/node-resources.js';
 import { podsOnNode } from '../analyzer/facts/cluster/pods-on-node.js';
 import { warningEvents } from '../analyzer/facts/cluster/warning-events.js';
+import { certificateExpiries } from '../analyzer/facts/kubelet/certificate-expiries.js';
 import { clientCertificate } from '../analyzer/facts/kubelet/certificates.js';
 import { kubeletRuntime } from '../analyzer/facts/kubelet/kubelet-runtime.js';
 import { limitsInFile } from '../analyzer/facts/kubelet/kubelet-thresholds.js';
@@ -31,6 +32,7 @@ import { packetFilter } from '../analyzer/facts/network/packet-filter.js';
 import { resolver } from '../analyzer/facts/network/resolv-conf.js';
 import { routes } from '../analyzer/facts/network/routes.js';
 import { containerdConfig } from '../analyzer/facts/runtime/containerd-config.js';
+import { runtimeConditions } from '../analyzer/facts/runtime/crictl-status.js';
 import { daemonJson, dockerStart } from '../analyzer/facts/runtime/docker-daemon.js';
 import { dockerStorage } from '../analyzer/facts/runtime/docker-info.js';
 import { k3sConfigCheck } from '../analyzer/facts/runtime/k3s-check-config.js';
@@ -105,6 +107,8 @@ const FACTS: Readonly<Record<string, Fact<unknown>>> = {
   processors,
   swaps: swapsInUse,
   'unit-tasks': unitTasks,
+  'runtime-conditions': runtimeConditions,
+  'certificate-expiries': certificateExpiries,
   'failed-units': failedUnits,
   'disk-activity': diskActivity,
   'listed-nodes': listedNodes,

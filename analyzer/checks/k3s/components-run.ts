@@ -27,6 +27,7 @@ export default defineLogCheck({
     'kubelet/swap-off',
     'kubelet/cgroups-ready',
     'k3s/datastore-quick',
+    'kubelet/cluster-certificates-last',
   ],
   only: 'k3s',
   log: said,

@@ -19,7 +19,12 @@ const said = logMatches({
 
 export default defineLogCheck({
   severity: 'critical',
-  explainedBy: ['ntp/clock-offset-small', 'kubelet/certificate-lasts', 'ntp/no-steps'],
+  explainedBy: [
+    'ntp/clock-offset-small',
+    'kubelet/certificate-lasts',
+    'ntp/no-steps',
+    'kubelet/cluster-certificates-last',
+  ],
   log: said,
 
   messages: {

@@ -4,6 +4,7 @@ import { conditionOf, nodeObject } from '../../facts/cluster/node-object.js';
 import { collectedAt } from '../../facts/collected-at.js';
 import { networkNotReady } from '../../facts/network/network-not-ready.js';
 import { timeText } from '../../facts/plain-text.js';
+import { runtimeConditions } from '../../facts/runtime/crictl-status.js';
 import { countWithin, faded, recencyOf } from '../../recency.js';
 
 const NOT_READY =
@@ -23,7 +24,12 @@ export default defineCheck({
     'containerd/running',
     'k3s/flannel-runs',
   ],
-  needs: { node: optional(nodeObject), log: optional(networkNotReady), now: optional(collectedAt) },
+  needs: {
+    node: optional(nodeObject),
+    log: optional(networkNotReady),
+    runtime: optional(runtimeConditions),
+    now: optional(collectedAt),
+  },
 
   messages: {
     en: {
@@ -38,6 +44,7 @@ export default defineCheck({
       ],
       findings: {
         reported: 'The node reports: {message}',
+        runtime: 'The runtime reports: {message}',
         said: '{what} ({times}×, last at {last})',
         was: 'Not since {last}: {what} ({times}×)',
       },
@@ -54,14 +61,19 @@ export default defineCheck({
       ],
       findings: {
         reported: '节点上报：{message}',
+        runtime: '容器运行时上报：{message}',
         said: '{what}（{times} 次，最近一次在 {last}）',
         was: '{last} 之后未再出现：{what}（共 {times} 次）',
       },
     },
   },
 
-  run({ node, log, now }, report) {
-    if (!node && !log) throw new ParseError('neither the Node object nor the log of the kubelet is in the bundle');
+  run({ node, log, runtime, now }, report) {
+    if (!node && !log && !runtime) {
+      throw new ParseError(
+        'neither the Node object nor the log of the kubelet is in the bundle, and crictl did not answer',
+      );
+    }
     const ready = node && conditionOf(node, 'Ready');
     if (ready && ready.status !== 'True' && NOT_READY.test(ready.message)) {
       const since = ready.lastTransition;
@@ -71,6 +83,11 @@ export default defineCheck({
         seen: since === undefined ? {} : { first: since },
       });
       return;
+    }
+    // With the Node object the kubelet has told, and knows how long it may take.
+    const network = node ? undefined : runtime?.find(({ type }) => type === 'NetworkReady');
+    if (network?.ok === false) {
+      return report('runtime', { params: { message: network.message }, evidence: [network.at, log?.last?.at] });
     }
     const last = log?.last;
     if (!log || !last || countWithin(log, last.at.time, WITHIN_MINUTES) < FEWEST) return;

@@ -11,6 +11,7 @@ export default defineLogCheck({
     'kubelet/credentials-valid',
     'kubelet/connection-alive',
     'ntp/others-agree',
+    'kubelet/cluster-certificates-last',
   ],
   log: statusTries,
   captures: ['error'],
