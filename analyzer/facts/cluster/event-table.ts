@@ -18,6 +18,8 @@ export interface TableEvent {
   readonly at: Evidence;
 }
 
+const COLUMN = /LAST SEEN|FIRST SEEN|[A-Z]+/g;
+
 /**
  * `kubectl get events`, also with -A and -o wide; undefined for anything else. Cells may be empty, so that they are
  * told by where their headings begin. Since 1.14, and before:
@@ -31,10 +33,7 @@ export interface TableEvent {
  */
 export function eventsOfTable({ lines }: Source, collection: Collection): TableEvent[] | undefined {
   const heading = lines.findIndex(({ text }) => /^\s*(?:NAMESPACE\s+)?LAST SEEN\s+(?:TYPE|FIRST SEEN)\s/.test(text));
-  const columns = [...(lines[heading]?.text.matchAll(/\S+(?: \S+)*/g) ?? [])].map(({ 0: name, index }) => ({
-    name,
-    index,
-  }));
+  const columns = [...(lines[heading]?.text.matchAll(COLUMN) ?? [])].map(({ 0: name, index }) => ({ name, index }));
   if (columns.length === 0) return undefined;
   return lines.slice(heading + 1).flatMap(at => {
     const cell = (name: string) => {

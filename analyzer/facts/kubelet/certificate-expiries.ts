@@ -15,8 +15,7 @@ export interface Expiry {
 /** `apiserver   Nov 18, 2027 19:45 UTC   364d   ca   no`; an expired one has `<invalid>` for what is left. */
 const KUBEADM = /^\s*([\w.-]+)\s+([A-Z][a-z]{2} \d{2}, \d{4} \d\d:\d\d UTC)\s/;
 /** `….crt: certificate CN=… is ok, expires at 2027-04-03T16:19:48Z`, `… will expire within 90 days at …`, `… expired at …`. */
-const K3S =
-  /([\w./-]{1,200}\.(?:crt|json)): certificate .{0,300}(?:expires|will expire within \d{1,4} days|expired) at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/;
+const K3S = /(?:expires|will expire within \d{1,4} days|expired) at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/;
 
 /** When they end, by `kubeadm certs check-expiration`, with k3s by `k3s certificate check`. */
 export const certificateExpiries = defineFact<readonly Expiry[]>({
@@ -24,7 +23,7 @@ export const certificateExpiries = defineFact<readonly Expiry[]>({
   from: [kubeadmCertificates, k3sCertificates],
   parse: ({ lines }) => {
     const found = lines.flatMap(at => {
-      const [, path, date] = KUBEADM.exec(at.text) ?? K3S.exec(at.text) ?? [];
+      const [, path, date] = KUBEADM.exec(at.text) ?? ofK3s(at.text) ?? [];
       const until = Date.parse(date ?? '');
       return path === undefined || Number.isNaN(until) ? [] : [{ name: path.split('/').at(-1) ?? path, until, at }];
     });
@@ -32,6 +31,14 @@ export const certificateExpiries = defineFact<readonly Expiry[]>({
     return found;
   },
 });
+
+/** As a match: all of it, the path of the certificate, its end. */
+function ofK3s(text: string): readonly (string | undefined)[] | undefined {
+  const [before, after] = text.split(': certificate ', 2);
+  const path = before?.split(/[\s"]/).at(-1);
+  const date = K3S.exec(after ?? '')?.[1];
+  return path && date ? [text, path, date] : undefined;
+}
 
 /** Whether the node keeps certificates of the cluster that a command lists: control planes of kubeadm, and k3s. */
 export const keepsCertificates = deriveFact({

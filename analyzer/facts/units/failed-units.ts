@@ -9,18 +9,19 @@ export interface FailedUnit {
   readonly at: Evidence;
 }
 
-/** A mark first, except in systemd 219 without a terminal: `● kdump.service loaded failed failed Crash recovery kernel arming`. */
-const ROW = /^\s*(?:[●*x×] )?\s*([\w@:.\\-]+\.\w+)\s+\S+\s+failed\s+\S+\s*(.*)$/;
+/** Before the name, except in systemd 219 without a terminal. */
+const MARKS = new Set(['●', '*', 'x', '×']);
 
-/** `systemctl list-units --failed`: nothing at all when none has failed. */
+/** `systemctl list-units --failed`: `● kdump.service loaded failed failed Crash recovery kernel arming`; nothing at all when none has. */
 export const failedUnits = defineFact<readonly FailedUnit[]>({
   name: 'the units that have failed',
   from: spec,
   whenEmpty: { value: [] },
   parse: ({ lines }) => {
     const found = lines.flatMap(at => {
-      const [, name, description = ''] = ROW.exec(at.text) ?? [];
-      return name === undefined ? [] : [{ name, description: description.trim(), at }];
+      const cells = at.text.trim().split(/\s+/);
+      const [name, , active, , ...description] = MARKS.has(cells[0] ?? '') ? cells.slice(1) : cells;
+      return name?.includes('.') && active === 'failed' ? [{ name, description: description.join(' '), at }] : [];
     });
     // With a legend it says so in words.
     if (found.length === 0 && !lines.some(({ text }) => /loaded units listed/.test(text))) {
