@@ -32,7 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   logLines: 100_000_000,
   matches: 5_000_000,
   totalBytes: 16 * 2 ** 30,
-  ratio: 300,
+  ratio: 200,
   seconds: 600,
   problems: 100,
 };

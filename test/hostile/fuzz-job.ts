@@ -54,9 +54,11 @@ async function run({
   for (let number = job; number < most && performance.now() < end; number += jobs) {
     const random = randomFrom(seed + number * 7919);
     writeFileSync(file, hostileBundle(random.of(nodes), random));
-    const began = performance.now();
+    const began = process.cpuUsage();
     const wrong = await judgeBundle(file, number).catch(inWords);
-    const took = performance.now() - began;
+    // Of the processor: on a busy machine the clock says nothing. What waits for ever is killed by who watches.
+    const { user, system } = process.cpuUsage(began);
+    const took = (user + system) / 1000;
     bundles++;
     slowestMs = Math.max(slowestMs, took);
     if (wrong !== undefined) crashes++;
