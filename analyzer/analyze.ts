@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Bundle, NotABundle } from './bundle.js';
 import type { Limits } from './bundle-reader/limits.js';
-import { readBundles, readLooseFiles } from './bundle-reader/read-bundle.js';
+import { readBundles, readCompleted, readLooseFiles } from './bundle-reader/read-bundle.js';
 import type { LooseFile } from './bundle-reader/read-files.js';
 import { type Check, LOCALES, type Locale } from './check.js';
 import { discoverChecks } from './discover.js';
@@ -13,6 +13,9 @@ import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
 import { packageVersion } from './report/package-root.js';
 import type { Report, Reports } from './report/report.js';
+
+/** A bundle, or one with those that complete it: see withCompletions. */
+export type Input = string | readonly [string, ...string[]];
 
 export interface AnalyzeOptions {
   /** How the report calls the bundle; its file name when absent. */
@@ -34,27 +37,32 @@ export interface Judged {
  * check, see what follows from what, put it into words. Writes nothing. Throws NotABundle when there is nothing to
  * judge; a bundle that is cut or damaged is judged by what is left, and the report says so.
  */
-export async function analyze(input: string, options: AnalyzeOptions & { locale?: Locale } = {}): Promise<Report> {
+export async function analyze(input: Input, options: AnalyzeOptions & { locale?: Locale } = {}): Promise<Report> {
   return reportIn(await judge(input, options), options.locale ?? 'en');
 }
 
 /** Reads the bundle of one node, or of the first of several, and runs every check. Throws NotABundle. */
-export async function judge(input: string, options: AnalyzeOptions = {}): Promise<Judged> {
+export async function judge(input: Input, options: AnalyzeOptions = {}): Promise<Judged> {
   const [first] = await judgeAll(input, options);
   return first;
 }
 
 /** Judges every node that the input tells of: one, but for some bundles of other tools. Throws NotABundle. */
 export async function judgeAll(
-  input: string,
+  input: Input,
   options: AnalyzeOptions = {},
 ): Promise<readonly [Judged, ...(readonly Judged[])]> {
-  const { name = path.basename(path.resolve(input)) } = options;
+  const [file, ...completing]: readonly [string, ...string[]] = typeof input === 'string' ? [input] : input;
+  const { name = [file, ...completing].map(one => path.basename(path.resolve(one))).join(' + ') } = options;
   const checks = await discoverChecks();
+  const needs = logNeeds(checks.values());
   const { limits = {} } = options;
-  const bundles = await readBundles(input, logNeeds(checks.values()), { limits });
+  const bundles =
+    completing.length === 0
+      ? await readBundles(file, needs, { limits })
+      : [await readCompleted([file, ...completing], needs, { limits })];
   const [first, ...others] = bundles.map(read => judgeRead({ ...read, name }, checks));
-  if (!first) throw new NotABundle(`${input}: tells of no node`);
+  if (!first) throw new NotABundle(`${file}: tells of no node`);
   return [first, ...others];
 }
 

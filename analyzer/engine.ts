@@ -12,7 +12,9 @@ import {
   type Needs,
   type ParsedFact,
   ParseError,
+  type Records,
 } from './fact.js';
+import type { BundleHeader } from './header.js';
 
 export interface Finding {
   readonly check: string;
@@ -136,10 +138,7 @@ function factReader(bundle: Bundle): (need: Need) => Read {
 
 function newReader(bundle: Bundle): (need: Need) => Read {
   const cache = new Map<Fact<unknown>, Read>();
-  const collection: Collection = {
-    ...(bundle.header && { header: bundle.header }),
-    ...(bundle.header?.startedAt !== undefined && { collectedAt: Date.parse(bundle.header.startedAt) }),
-  };
+  const collection = bundle.header ? collectionOf(bundle.header) : {};
 
   const read = (need: Need): Read => {
     if (need.kind === 'log') return readLog(bundle, need);
@@ -159,7 +158,16 @@ function newReader(bundle: Bundle): (need: Need) => Read {
     if (fact.kind === 'parsed') return readParsed(bundle, fact, collection);
     if (fact.kind === 'records') {
       const { header, logs } = bundle;
-      return { value: fact.read({ header, logs, outcome: spec => bundle.outcome(spec)?.outcome }) };
+      const records: Records = {
+        isForeign: bundle.origin !== undefined,
+        header,
+        logs,
+        outcome: spec => bundle.outcome(spec)?.outcome,
+      };
+      return attempt(
+        () => fact.read(records),
+        error => undecided(fact.name, error),
+      );
     }
     if (fact.kind === 'outcome') {
       const found = bundle.outcome(fact.of);
@@ -176,6 +184,11 @@ function newReader(bundle: Bundle): (need: Need) => Read {
   return read;
 }
 
+function collectionOf(header: BundleHeader): Collection {
+  const { startedAt } = header;
+  return { header, ...(startedAt !== undefined && { collectedAt: Date.parse(startedAt) }) };
+}
+
 /** The first document that is there and can be understood; otherwise what is wrong with each of them. */
 function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Collection): Read {
   const missing: Missing[] = [];
@@ -190,7 +203,7 @@ function readParsed(bundle: Bundle, fact: ParsedFact<unknown>, collection: Colle
         continue;
       }
       const known = attempt(
-        () => fact.parse(source, collection),
+        () => fact.parse(source, source.header ? collectionOf(source.header) : collection),
         error => ({ reason: 'unreadable', what: source.path, detail: place(source.path, error) }),
       );
       if ('value' in known) return known;

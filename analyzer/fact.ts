@@ -20,6 +20,8 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly lines: readonly Evidence[];
+  /** Of the bundle that it comes from, where that is not the one that the others come from. */
+  readonly header?: BundleHeader;
 }
 
 /** What is known of the whole bundle: given to every parser and derivation. */
@@ -76,7 +78,7 @@ export interface OutcomeFact<T> {
   read(outcome: SpecOutcome, at: Evidence): T;
 }
 
-/** How the collection of several logs went, and what they cover. Always known. */
+/** How the collection of several logs went, and what they cover. `read` throws ParseError when that is not told. */
 export interface RecordsFact<T> {
   readonly kind: 'records';
   readonly name: string;
@@ -86,6 +88,8 @@ export interface RecordsFact<T> {
 
 /** What the bundle says of itself. */
 export interface Records {
+  /** The bundle is of another tool, which records no outcomes. */
+  readonly isForeign: boolean;
   readonly header: BundleHeader | undefined;
   readonly logs: readonly LogSummary[];
   outcome(spec: Spec): SpecOutcome | undefined;
@@ -203,6 +207,8 @@ export interface LogSummary {
   /** Earliest and latest time of a line, milliseconds since 1970 UTC; absent when no line had a time. */
   readonly from?: number;
   readonly to?: number;
+  /** The largest step back from one line to the next: the times of both. Absent when there is none. */
+  readonly setBack?: { readonly from: number; readonly to: number };
   /** Lines of level error and worse, and warning, by their own mark (klog letter, `level=`). */
   readonly errors: number;
   readonly warnings: number;
@@ -210,4 +216,6 @@ export interface LogSummary {
   readonly suppressed: number;
   /** The entry ends in the middle: the bundle was cut. */
   readonly cut: boolean;
+  /** Entries of further bundles of the same node that are part of it. */
+  readonly alsoIn?: readonly string[];
 }

@@ -48,6 +48,10 @@ export interface RunLimits {
   readonly maxBytes: number;
   /** ISO 8601 in UTC: logs that can be asked so begin here. */
   readonly since?: string;
+  /** The same for their end. */
+  readonly until?: string;
+  /** What alone was asked for, as `--only` had it: such a bundle completes another and is no picture of the node. */
+  readonly only?: string;
 }
 
 /**

@@ -61,7 +61,10 @@ export interface CommandSpec extends SpecCommon {
    * The outcome is that of this one, with a reason that says so.
    */
   readonly whenHung?: Argv;
-  /** `--since=`: with it and a time (`@1700000000`) added after the program, the tool says what came after. */
+  /**
+   * `--since=`: with it and a time (`@1700000000`) added after the program, the tool says what came after; with
+   * `--until=` what came before.
+   */
   readonly since?: string;
   /** Exit codes besides 0 that mean "this is the answer": `systemctl status` exits 3 on a stopped unit. */
   readonly okExits: readonly number[];

@@ -49,7 +49,7 @@ async function main(): Promise<number> {
 type Args = Exclude<Awaited<ReturnType<typeof parse>>, number>;
 
 async function run(args: Args, plan: Plan): Promise<number> {
-  const { specs, whyLeftOut, deadlineSeconds, maxBytes, since } = plan;
+  const { specs, whyLeftOut, deadlineSeconds, maxBytes, since, until } = plan;
   const quiet = args.quiet ?? false;
   const toStdout = args.output === '-';
   if (toStdout && process.stdout.isTTY) return cannot('a bundle is not for a terminal: redirect it, or give -o FILE');
@@ -75,6 +75,8 @@ async function run(args: Args, plan: Plan): Promise<number> {
     deadlineSeconds,
     maxBytes,
     since,
+    until,
+    only: args.only,
     signal: interruptSignal(),
     encryption,
     obfuscator: obfuscation?.obfuscator,

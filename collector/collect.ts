@@ -40,6 +40,10 @@ export interface CollectOptions extends KubectlOptions {
   readonly encryption?: Encryption | undefined;
   /** Puts stand-ins for names and addresses into all that is written. Learns the names of this node. */
   readonly obfuscator?: Obfuscator | undefined;
+  /** What alone is asked for, in the words of `--only`: for the header. `leaveOut` does it. */
+  readonly only?: string | undefined;
+  /** Logs that can be asked so end here. */
+  readonly until?: Date | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -146,7 +150,7 @@ function watchOutput(output: Writable, writer: BundleWriter, deadline: Deadline)
 }
 
 async function prepare(options: CollectOptions, limits: Pick<SpecContext, 'deadline' | 'room'>) {
-  const { since } = options;
+  const { since, until, only } = options;
   const { signal } = limits.deadline;
   const dependencies = createDependencies();
   const units = await askUnits(dependencies, signal);
@@ -155,6 +159,8 @@ async function prepare(options: CollectOptions, limits: Pick<SpecContext, 'deadl
     deadlineSeconds: options.deadlineSeconds ?? DEADLINE_SECONDS,
     maxBytes: limits.room.maxBytes,
     ...(since && { since: since.toISOString() }),
+    ...(until && { until: until.toISOString() }),
+    ...(only !== undefined && { only }),
   };
   const header = await describeNode({ node: options.node, kubectl, units, dependencies, limits: runLimits, signal });
   options.obfuscator?.learn(
@@ -164,7 +170,7 @@ async function prepare(options: CollectOptions, limits: Pick<SpecContext, 'deadl
       signal,
     ),
   );
-  const context: SpecContext = { dependencies, units, kubectl, nodeName: header.node.name, since, ...limits };
+  const context: SpecContext = { dependencies, units, kubectl, nodeName: header.node.name, since, until, ...limits };
   return { header, context };
 }
 

@@ -23,6 +23,7 @@ export interface SpecContext {
   readonly room: Room;
   /** Logs that can be asked so begin here. */
   readonly since: Date | undefined;
+  readonly until?: Date | undefined;
 }
 
 /** What a spec gave, before masking. */
@@ -113,9 +114,11 @@ async function runCommandSpec(spec: CommandSpec, context: SpecContext): Promise<
 }
 
 /** journalctl knows seconds since 1970 in every version and time zone. */
-function withSince([program, ...args]: Argv, { since: flag }: CommandSpec, { since }: SpecContext): Argv {
-  if (flag === undefined || since === undefined) return [program, ...args];
-  return [program, `${flag}@${Math.floor(since.getTime() / 1000)}`, ...args];
+function withSince([program, ...args]: Argv, { since: flag }: CommandSpec, { since, until }: SpecContext): Argv {
+  if (flag === undefined) return [program, ...args];
+  const from = since ? [`${flag}@${Math.floor(since.getTime() / 1000)}`] : [];
+  const to = until ? [`--until=@${Math.ceil(until.getTime() / 1000)}`] : [];
+  return [program, ...from, ...to, ...args];
 }
 
 /** What its dependency does not let it do, or it hung on, is asked again for less. */

@@ -135,7 +135,7 @@ describe('limits of a run', function () {
     expect(createMaskingPace({ secondsLeft: () => 0 }).affordableBytes()).to.equal(512 * 1024);
   });
 
-  it('asks logs for what came since, where they can be asked', async () => {
+  it('asks logs for what came since and until then, where they can be asked', async () => {
     const specs = [
       command('t/since', ['echo', 'a', 'b'], 'x', { since: '--since=' }),
       command('t/all', ['echo', 'a', 'b'], 'x'),
@@ -143,11 +143,14 @@ describe('limits of a run', function () {
     await collectSpecs(
       specs,
       async bundle => {
-        expect(await bundle.read('commands/t/since.txt')).to.equal('--since=@1700000000 a b\n');
+        expect(await bundle.read('commands/t/since.txt')).to.equal('--since=@1700000000 --until=@1700000060 a b\n');
         expect(await bundle.read('commands/t/all.txt')).to.equal('a b\n');
-        expect((await bundle.manifest()).limits?.since).to.equal('2023-11-14T22:13:20.999Z');
+        expect((await bundle.manifest()).limits).to.include({
+          since: '2023-11-14T22:13:20.999Z',
+          until: '2023-11-14T22:14:20.000Z',
+        });
       },
-      { since: new Date(1_700_000_000_999) },
+      { since: new Date(1_700_000_000_999), until: new Date(1_700_000_060_000) },
     );
   });
 });

@@ -3,7 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { analyze } from '../analyzer/analyze.js';
+import { analyze, judge, reportIn } from '../analyzer/analyze.js';
+import { withCompletions } from '../analyzer/bundle-reader/same-node.js';
+import { askBack } from '../analyzer/command-line/ask-back.js';
 import type { Report, ReportedFinding } from '../analyzer/report/report.js';
 import type { Manifest, Outcome } from '../bundle/manifest.js';
 import { type BootedNode, withNode } from './node/booted-node.js';
@@ -159,6 +161,15 @@ describe('a real node', function () {
       expect(seen.report.node.collectedAs).to.equal('nobody');
     });
 
+    it('is asked back as root, and what that brings is read with it as one', async () => {
+      expect(seen.completed.coverage.asks).to.deep.equal([]);
+      expect(seen.completed.coverage.outcomes.denied).to.equal(0);
+      const unknown = ({ unknown: left }: Report) => left.map(({ check }) => check);
+      expect(unknown(seen.report)).to.include('docker/answers');
+      expect(unknown(seen.completed)).to.not.include('docker/answers');
+      expect(seen.completed.coverage.logs.find(({ file }) => file === 'logs/kubelet.log')?.lines).to.be.greaterThan(0);
+    });
+
     it('is not called broken for what could not be seen', () => {
       expect(seen.findings().map(summary)).to.deep.equal([]);
       expect(seen.report.unknown.map(({ check }) => check)).to.include('docker/answers');
@@ -175,6 +186,8 @@ interface Scenario {
 
 interface Diagnosis {
   readonly report: Report;
+  /** The report of this bundle and of what `--ask-back` asks for, run as root. */
+  readonly completed: Report;
   readonly manifest: Manifest;
   /** What was found of the node, but for what is the machine's that it shares with others. */
   findings(): readonly ReportedFinding[];
@@ -186,10 +199,23 @@ interface Diagnosis {
   entry(file: string): Promise<string>;
 }
 
+/** Runs in the node what `--ask-back` writes, and analyzes both bundles. */
+async function askedBack(node: BootedNode, bundle: string): Promise<Report> {
+  const script = path.join(path.dirname(bundle), 'more.sh');
+  const more = path.join(path.dirname(bundle), 'more.tar.gz');
+  await askBack(await judge(bundle), script);
+  const { exitCode, stderr } = await node.runScript(script, more);
+  expect(exitCode, stderr).to.equal(0);
+  const [group] = await withCompletions([bundle, more]);
+  expect(group, 'the two are of one node').to.deep.equal([bundle, more]);
+  return reportIn(await judge(group ?? bundle), 'en');
+}
+
 /** Boots, breaks, collects inside, analyzes outside; filled in before the tests of its `describe` run. */
 function diagnose({ prepare, use, as = 'root' }: Scenario): Diagnosis {
   let dir = '';
   let report: Report | undefined;
+  let completed: Report | undefined;
   let manifest: Manifest | undefined;
 
   before(async () => {
@@ -198,7 +224,9 @@ function diagnose({ prepare, use, as = 'root' }: Scenario): Diagnosis {
     const { exitCode, stderr } = await withNode(
       async node => {
         await use(node);
-        return node.collect(bundle, as);
+        const ran = await node.collect(bundle, as);
+        if (as === 'nobody') completed = await askedBack(node, bundle);
+        return ran;
       },
       { prepare },
     );
@@ -214,6 +242,9 @@ function diagnose({ prepare, use, as = 'root' }: Scenario): Diagnosis {
   return {
     get report() {
       return found();
+    },
+    get completed() {
+      return completed ?? expect.fail('nothing was asked back');
     },
     get manifest() {
       return collected();

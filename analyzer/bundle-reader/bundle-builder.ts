@@ -4,7 +4,8 @@ import type { Source } from '../fact.js';
 import { clockOf } from '../scan/clock.js';
 import type { ErrorGroup } from '../scan/error-groups.js';
 import type { ScannedLog } from '../scan/line-scanner.js';
-import { logScanner } from '../scan/log-scanner.js';
+import type { Span } from '../scan/log-lines.js';
+import { type LogScanner, logScanner } from '../scan/log-scanner.js';
 import type { PatternSet } from '../scan/pattern-set.js';
 import { boundedLog } from './bounded-log.js';
 import { type Digest, summedUp } from './checksums.js';
@@ -66,18 +67,29 @@ export interface ReadSoFar {
 /** Entries of one spec that are used. */
 const MOST_OF_A_SPEC = 1000;
 
-/** `knownHeader`: from an earlier reading of the same bundle. */
-export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: ManifestHeader): OwnBundleBuilder {
+/** What is known before a bundle is read. */
+export interface KnownBefore {
+  /** From an earlier reading of the same bundle. */
+  readonly header?: ManifestHeader | undefined;
+  /** The bundle is a further one of a node: what its entries are called in evidence begins with this. */
+  readonly prefix?: string;
+  /** Has the logs of the bundles before it. */
+  readonly scanner?: LogScanner;
+  /** By path, the times of which those have the lines. */
+  readonly known?: ReadonlyMap<string, readonly Span[]>;
+}
+
+export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefore = {}): OwnBundleBuilder {
+  const { prefix = '', scanner = logScanner(set) } = before;
   const problems = problemList(limits.problems);
   const seen = new Set<string>();
   const documents = new Map<Spec['id'], Source[]>();
   const logs: ScannedLog[] = [];
   const outcomes = outcomeRecords();
-  const scanner = logScanner(set);
   const topFolder = topFolderOf();
-  let header = knownHeader;
+  let header = before.header;
   let headerCameLate = false;
-  let isOwn = knownHeader !== undefined;
+  let isOwn = before.header !== undefined;
   let finished = false;
   let known = 0;
   let entries = 0;
@@ -88,8 +100,10 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
 
   const logWriter = (path: string, specs: readonly Spec[]): EntryWriter => {
     if (!header) headerCameLate = true;
-    const log = boundedLog(scanner.open(path, specs, clockOf(header)), limits, why =>
-      problems.add('too-large', why, path),
+    const log = boundedLog(
+      scanner.open(`${prefix}${path}`, specs, clockOf(header), before.known?.get(path)),
+      limits,
+      why => problems.add('too-large', why, path),
     );
     return { write: log.write, end: cut => void logs.push(log.end(cut)) };
   };
@@ -109,7 +123,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
   };
 
   const use = (path: string, kind: EntryKind, bytes: Buffer, partial: boolean): void => {
-    const source = documentOf(path, bytes);
+    const source = documentOf(`${prefix}${path}`, bytes);
     if (kind.is === 'document') {
       for (const { id } of kind.specs) {
         const those = documents.get(id);
@@ -129,10 +143,12 @@ export function bundleBuilder(set: PatternSet, limits: Limits, knownHeader?: Man
       finished = true;
       const { outcomes: all, finishedAt: _, ...itsHeader } = value;
       header ??= checkedVersion(itsHeader);
-      if (!outcomes.addManifest(path, all)) problems.add('too-large', 'there are more outcomes than a node has', path);
+      if (!outcomes.addManifest(`${prefix}${path}`, all))
+        problems.add('too-large', 'there are more outcomes than a node has', path);
     } else if (kind.is === 'outcome') {
       const { value, wrong } = parseOutcome(source.text);
-      if (value && !outcomes.addLine(path, value)) problems.add('too-large', 'there are more outcomes than a node has');
+      if (value && !outcomes.addLine(`${prefix}${path}`, value))
+        problems.add('too-large', 'there are more outcomes than a node has');
       isOwn ||= value !== undefined;
       if (wrong !== undefined && !partial) problems.add('damaged', wrong, path);
     }

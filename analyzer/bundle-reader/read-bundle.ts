@@ -2,18 +2,20 @@ import path from 'node:path';
 import { type Bundle, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
 import type { Guess } from '../layouts/loose/guess.js';
+import type { Span } from '../scan/log-lines.js';
+import { logScanner } from '../scan/log-scanner.js';
 import { compilePatterns, type PatternSet } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
-import { type BundleBuilder, bundleBuilder } from './bundle-builder.js';
+import { bundleBuilder } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
+import { joinParts, type Part } from './join-parts.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { ownBundle } from './own-bundle.js';
+import { bundleOf, ownBundle, partOf } from './own-bundle.js';
 import { type LooseFile, readFiles } from './read-files.js';
-import { readFolder } from './read-folder.js';
 import { readForeign } from './read-foreign.js';
 import { readLoose } from './read-loose.js';
-import { readTar } from './read-tar.js';
-import { readZip } from './read-zip.js';
+import { type Reading, readingOf } from './reading-of.js';
+import { headerOf } from './same-node.js';
 import { surveyBuilder } from './survey-builder.js';
 
 export interface ReadOptions {
@@ -21,9 +23,6 @@ export interface ReadOptions {
   readonly name?: string;
   readonly limits?: Partial<Limits>;
 }
-
-/** Hands everything that the input holds to a builder, once. */
-export type Reading = (builder: BundleBuilder) => Promise<void>;
 
 /** What a reading needs to know beside the input. */
 export interface ReadContext {
@@ -54,8 +53,8 @@ export async function readBundles(
   { name = input, limits: given = {} }: ReadOptions = {},
 ): Promise<readonly Bundle[]> {
   const limits = { ...DEFAULT_LIMITS, ...given };
-  const read = await readingOf(input, name, limits);
   const context: ReadContext = { name, needs, limits, set: patternsOf(needs) };
+  const read = await readingOf(input, name, limits);
 
   const own = bundleBuilder(context.set, limits);
   const around = surveyBuilder(own, limits);
@@ -77,22 +76,44 @@ export async function readBundles(
   }
   if (!own.read().headerCameLate) return [ownBundle(context, own)];
   // Somebody packed the files anew in another order: now the logs can be dated.
-  const again = bundleBuilder(context.set, limits, own.read().header);
+  const again = bundleBuilder(context.set, limits, { header: own.read().header });
   await read(again);
   return [ownBundle(context, again)];
 }
 
-/** How to read an input, by what it is. All readings together have the time of one. Throws NotABundle. */
-export async function readingOf(input: string, name: string, limits: Limits): Promise<Reading> {
-  const began = performance.now();
-  const kind = await inputKind(input, name);
-  return builder => {
-    const budget = readingBudget(limits, began);
-    if (kind === 'folder') return readFolder(input, name, budget, builder);
-    if (kind === 'zip') return readZip(input, name, budget, builder);
-    if (kind === 'text') return readFiles([{ name: path.basename(name), from: input }], budget, builder);
-    return readTar(input, name, kind === 'tar' ? 'none' : kind, budget, builder);
-  };
+/**
+ * Reads a bundle of our own and those that complete it, in this order, as one: see joinParts. Throws NotABundle for
+ * each of them that is none.
+ */
+export async function readCompleted(
+  inputs: readonly [string, ...string[]],
+  needs: readonly LogNeed[],
+  { name = inputs[0], limits: given = {} }: ReadOptions = {},
+): Promise<Bundle> {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const set = patternsOf(needs);
+  const scanner = logScanner(set);
+  const known = new Map<string, Span[]>();
+  const parts: Part[] = [];
+  for (const input of inputs) {
+    const prefix = parts.length === 0 ? '' : `${nameOf(input, inputs)}:`;
+    const builder = bundleBuilder(set, limits, { header: await headerOf(input), prefix, scanner, known });
+    await (await readingOf(input, input, limits))(builder);
+    const part = partOf(builder, prefix);
+    parts.push(part);
+    for (const { summary } of part.read.logs) {
+      const { from, to } = summary;
+      const at = summary.file.slice(prefix.length);
+      if (from !== undefined && to !== undefined) known.set(at, [...(known.get(at) ?? []), { from, to }]);
+    }
+  }
+  return bundleOf({ name, needs }, joinParts(parts));
+}
+
+/** As short as it may be without being that of another. */
+function nameOf(input: string, inputs: readonly string[]): string {
+  const short = (file: string) => path.basename(path.resolve(file));
+  return inputs.filter(other => short(other) === short(input)).length > 1 ? input : short(input);
 }
 
 const UNKNOWN_TEXT =

@@ -8,7 +8,8 @@ import type { Survey } from '../layouts/survey.js';
 import { mergeActivity } from '../scan/merge-activity.js';
 import { type ForeignRead, foreignBuilder, isFor } from './foreign-builder.js';
 import { matchesOf } from './matches-of.js';
-import type { ReadContext, Reading } from './read-bundle.js';
+import type { ReadContext } from './read-bundle.js';
+import type { Reading } from './reading-of.js';
 import { surroundingsIn } from './surroundings-in.js';
 
 /** The bundles of another tool, one for each node; undefined when the archive is of none that we know. */

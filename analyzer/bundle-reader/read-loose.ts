@@ -2,8 +2,9 @@ import type { Bundle } from '../bundle.js';
 import type { Guess } from '../layouts/loose/guess.js';
 import { looseNode, loosePlan, takenFor } from '../layouts/loose/loose-bundle.js';
 import { foreignBuilder } from './foreign-builder.js';
-import type { ReadContext, Reading } from './read-bundle.js';
+import type { ReadContext } from './read-bundle.js';
 import { foreignBundle } from './read-foreign.js';
+import type { Reading } from './reading-of.js';
 import { sniffBuilder } from './sniff-builder.js';
 
 /**

@@ -6,7 +6,7 @@ import { type Digest, entryRecords, isAs, summedUp } from './checksums.js';
 import { entryName } from './entry-name.js';
 import { WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { readingOf } from './read-bundle.js';
+import { readingOf } from './reading-of.js';
 
 /**
  * intact: as recorded. unproven: nothing speaks against it, but there is no checksum: the node had no tool for it, or

@@ -23,6 +23,8 @@ export interface Arguments {
   /** Hold every entry against its checksum, and judge nothing. */
   readonly verify: boolean;
   readonly limits: Partial<Limits>;
+  /** Where to write the script that asks for what is missing. */
+  readonly askBack: string | undefined;
   readonly quiet: boolean;
 }
 
@@ -39,6 +41,8 @@ const EPILOGUE = `Examples:
   nodetriage-analyze bundle.tar.gz -o - --format json --quiet       for a pipe
   nodetriage-analyze bundles/ --format junit,sarif -o out/          for CI, of all bundles in there
   nodetriage-analyze bundle.tar.gz --baseline last-week.json        fail only on what is new
+  nodetriage-analyze bundle.tar.gz --ask-back more.sh               a script to fetch what it lacks
+  nodetriage-analyze bundle.tar.gz more.tar.gz                      and both read as one
   nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
   nodetriage-analyze --verify bundle.tar.gz                         is it as the collector wrote it?
   nodetriage-analyze sosreport-n1.tar.xz                            what the customer has already
@@ -127,12 +131,21 @@ export async function readArguments(
       defaultDescription: 'all',
       describe: 'Of a bundle that tells of several nodes, as some tools make them, report this one',
     })
+    .option('ask-back', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Write a small POSIX sh collector that fetches from the node what the bundle lacks; give what it brings beside the bundle',
+    })
     .option('verify', {
       type: 'boolean',
       default: false,
       describe: 'Only hold every entry of a bundle against what its collector recorded of it',
     })
-    .group(['output', 'format', 'lang', 'fail-on', 'baseline', 'compare', 'node', 'as', 'verify', 'quiet'], 'Options:')
+    .group(
+      ['output', 'format', 'lang', 'fail-on', 'baseline', 'compare', 'node', 'as', 'ask-back', 'verify', 'quiet'],
+      'Options:',
+    )
     .option('as', {
       type: 'string',
       array: true,
@@ -171,6 +184,7 @@ export async function readArguments(
     node: once('node', given.node),
     as: given.as,
     compare: given.compare,
+    askBack: readAskBack(once('ask-back', given['ask-back']), given.compare),
     verify: given.verify,
     limits: readLimits(given),
     quiet: given.quiet,
@@ -199,6 +213,14 @@ function inPlainWords(message: string): string {
 function once<T>(option: string, value: T): T {
   if (Array.isArray(value)) throw new UsageError(`--${option} can be given once`);
   return value;
+}
+
+function readAskBack(file: string | undefined, compares: boolean): string | undefined {
+  if (file === undefined) return undefined;
+  if (file === STDOUT || BUNDLE_NAME.test(file))
+    throw new UsageError('--ask-back needs a file to write: --ask-back more.sh');
+  if (compares) throw new UsageError('--ask-back asks one node for what its bundle lacks; --compare is about two');
+  return file;
 }
 
 function readFormats(text: string | undefined): Format[] {

@@ -1,14 +1,17 @@
 import { judgeAll, judgeLoose, reportIn, reportsIn } from '../analyze.js';
+import { withCompletions } from '../bundle-reader/same-node.js';
 import { SEVERITIES, type Severity } from '../check.js';
 import { againstBaseline, type Baseline, isNews } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import type { Arguments } from './arguments.js';
+import { askBack } from './ask-back.js';
 import { expandInputs } from './expand-inputs.js';
 import { fileError } from './file-error.js';
 import { sortInputs } from './loose-inputs.js';
 import { chosen, targetsByNode } from './nodes.js';
 import { readBaselines } from './read-baseline.js';
 import { type Target, targetsFor } from './targets.js';
+import { UsageError } from './usage-error.js';
 import { writeWhole } from './write-whole.js';
 
 /** What the program does to the world outside of files. */
@@ -33,7 +36,10 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
     args.as,
     streams.input ?? (async () => Buffer.alloc(0)),
   );
-  const targets = targetsFor(inputs, args.outputs, args.formats);
+  const groups = new Map((await withCompletions(inputs)).map(group => [group[0], group]));
+  if (args.askBack !== undefined && groups.size !== 1)
+    throw new UsageError('--ask-back asks one node: give one bundle, and those that complete it');
+  const targets = targetsFor([...groups.keys()], args.outputs, args.formats);
   const baseline = await readBaselines(args.baselines);
   const reports: Report[] = [];
   let failed = false;
@@ -43,7 +49,7 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
     try {
       streams.progress(targets.size > 1 ? `${++begun}/${targets.size} ${input}` : input);
       const { limits } = args;
-      const read = loose?.key === input ? judgeLoose(loose) : judgeAll(input, { limits });
+      const read = loose?.key === input ? judgeLoose(loose) : judgeAll(groups.get(input) ?? input, { limits });
       const nodes = chosen(await read, args.node, input);
       const places = targetsByNode(nodes, own, input);
       if (nodes.length > 1 && !args.quiet && !own.some(({ path }) => path === 'stdout')) {
@@ -56,8 +62,10 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
         const files = await renderAll(all, places[i] ?? []);
         streams.progress(undefined);
         await writeWhole(files.filter(({ path }) => path !== 'stdout'));
+        const asked = args.askBack === undefined ? undefined : await askBack(node, args.askBack);
         reports.push(all[0]);
         await show(all[0], files, { ...args, several: targets.size > 1 || nodes.length > 1 }, streams);
+        if (asked !== undefined) streams.complain(asked);
       }
     } catch (error) {
       streams.progress(undefined);

@@ -3,7 +3,7 @@ import type { CheckResult, Finding } from '../engine.js';
 import type { LogSummary } from '../fact.js';
 import { RECENT_MINUTES } from '../recency.js';
 
-/** A check that fired, as one step of cause and effect. Times are milliseconds since 1970 UTC by the node's clock. */
+/** A check that fired, as one step of cause and effect. Times are milliseconds since 1970 UTC by the corrected clock of the node. */
 export interface Fired {
   readonly check: string;
   /** Of its findings the worst, and of those the earliest: what stands for it in a chain. */
@@ -24,9 +24,15 @@ export interface Fired {
 const HEAD_MS = 2 * 60_000;
 
 /** What fired, in the order of the results. */
-export function firedOf(results: readonly CheckResult[], logs: readonly LogSummary[]): Fired[] {
-  const byFile = new Map(logs.map(log => [log.file, log]));
-  return results.flatMap(result => (result.status === 'fail' ? fired(result.check, result.findings, byFile) : []));
+export function firedOf(
+  results: readonly CheckResult[],
+  logs: readonly LogSummary[],
+  corrected: (time: number) => number,
+): Fired[] {
+  const byFile = new Map(logs.flatMap(log => [log.file, ...(log.alsoIn ?? [])].map(file => [file, log] as const)));
+  return results.flatMap(result =>
+    result.status === 'fail' ? fired(result.check, result.findings, byFile, corrected) : [],
+  );
 }
 
 /** Whether it is over at the time of collection `now`. */
@@ -34,7 +40,12 @@ export function isOver({ last }: Fired, now: number | undefined): boolean {
   return last !== undefined && now !== undefined && now - last > RECENT_MINUTES * 60_000;
 }
 
-function fired(check: string, findings: readonly Finding[], logs: ReadonlyMap<string, LogSummary>): Fired[] {
+function fired(
+  check: string,
+  findings: readonly Finding[],
+  logs: ReadonlyMap<string, LogSummary>,
+  corrected: (time: number) => number,
+): Fired[] {
   const [lead] = [...findings].sort(
     (a, b) => rankOf(a) - rankOf(b) || (beganAt(a) ?? Infinity) - (beganAt(b) ?? Infinity),
   );
@@ -50,9 +61,9 @@ function fired(check: string, findings: readonly Finding[], logs: ReadonlyMap<st
     check,
     lead,
     severity: lead.severity,
-    ...(first !== undefined && { first }),
-    ...(since !== undefined && { since }),
-    ...(last !== undefined && { last }),
+    ...(first !== undefined && { first: corrected(first) }),
+    ...(since !== undefined && { since: corrected(since) }),
+    ...(last !== undefined && { last: corrected(last) }),
     maybeEarlier: head !== undefined && first !== undefined && first - head < HEAD_MS,
     measured: telling.some(finding => isState(finding, logs)),
   };

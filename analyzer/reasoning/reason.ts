@@ -2,11 +2,13 @@ import type { Bundle } from '../bundle.js';
 import type { Check } from '../check.js';
 import { type CheckResult, readFact } from '../engine.js';
 import { collectedAt } from '../facts/collected-at.js';
-import { type Ask, asksOf } from './asks.js';
+import { type Asks, asksOf } from './asks.js';
 import { type Chain, CLOSE_MS, chainsOf } from './chains.js';
+import { type ClockHistory, clockHistory } from './clock.js';
 import { type Confidence, confidenceOf } from './confidence.js';
 import { firedOf } from './fired.js';
-import { drawLinks, type Uncertainty } from './links.js';
+import { type Happening, happenings } from './happenings.js';
+import { drawLinks } from './links.js';
 import { standIns, withoutNeedless } from './stand-in.js';
 
 /** What the results of all checks together say. */
@@ -15,8 +17,11 @@ export interface Reasoning {
   readonly results: readonly CheckResult[];
   /** The one to look at first in front. */
   readonly chains: readonly (Chain & { readonly confidence: Confidence })[];
-  /** What to collect again, in the order of the specs. */
-  readonly asks: readonly Ask[];
+  readonly clock: ClockHistory;
+  /** In the order of time. */
+  readonly happenings: readonly Happening[];
+  /** What to collect again. */
+  readonly asks: Asks;
 }
 
 /** Joins what the checks found on one bundle. Pure, and the same in every language. */
@@ -25,8 +30,9 @@ export function reasonAbout(
   found: readonly CheckResult[],
   checks: ReadonlyMap<string, Check>,
 ): Reasoning {
-  const uncertainty: Uncertainty = () => CLOSE_MS;
-  const fired = firedOf(found, bundle.logs);
+  const clock = clockHistory(bundle, CLOSE_MS);
+  const { uncertainty } = clock;
+  const fired = firedOf(found, bundle.logs, clock.corrected);
   const links = drawLinks(fired, checks, uncertainty);
   const uncollected = standIns(fired, links, checks);
   const results = withoutNeedless(found, checks, uncollected);
@@ -38,6 +44,8 @@ export function reasonAbout(
   );
   return {
     results,
+    clock,
+    happenings: happenings(bundle, results, clock),
     chains: chains.map(chain => ({ ...chain, confidence: confidenceOf(chain, results, checks, uncertainty) })),
     asks: asksOf(bundle, results),
   };

@@ -46,8 +46,8 @@ export function buildReport(input: ReportInput): Report {
     return check ? [reportFinding(finding, check, locale, bundle)] : [];
   });
   const unknown = reportUnknown(results, checks, locale);
-  const lanes = activityLanes(bundle);
   const origin = originOf(bundle);
+  const timeline = reportTimeline({ reasoning, lanes: activityLanes(bundle), checks, found, findings, locale });
   const measures = reportMeasures(bundle, locale);
   const count = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
 
@@ -60,13 +60,13 @@ export function buildReport(input: ReportInput): Report {
     ...(origin && { origin }),
     summary: { critical: count('critical'), warning: count('warning'), info: count('info'), unknown: unknown.length },
     causes: reportCauses({ reasoning, checks, found, findings, locale, now: readFact(bundle, collectedAt) }),
-    ...(lanes.length > 0 && { timeline: reportTimeline(lanes) }),
+    ...(timeline && { timeline }),
     ...(measures.length > 0 && { measures }),
     unexplained: unexplainedErrors(bundle),
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
     unknown,
-    coverage: coverageOf({ bundle, checks, asks: reasoning.asks, locale }),
+    coverage: coverageOf({ bundle, checks, asks: reasoning.asks.list, locale }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Step } from '../reasoning/chains.js';
 import type { Reason } from '../reasoning/confidence.js';
 import { isOver } from '../reasoning/fired.js';
 import type { Reasoning } from '../reasoning/reason.js';
+import { reportLine } from './evidence.js';
 import { sectionOf } from './findings.js';
 import type { ChainStep, ReportedCause, ReportedFinding } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
@@ -54,7 +55,7 @@ function reportStep(
   findings: readonly ReportedFinding[],
 ): ChainStep {
   const finding = found.indexOf(fired.lead);
-  const [evidence] = findings[finding]?.evidence ?? [];
+  const [evidence] = fired.lead.evidence;
   return {
     check: fired.check,
     section: sectionOf(fired.check),
@@ -64,7 +65,7 @@ function reportStep(
     title: findings[finding]?.title ?? fired.check,
     ...isoTime('at', at),
     ...(because && { because: because.check }),
-    ...(evidence && { evidence }),
+    ...(evidence && { evidence: reportLine(evidence) }),
   };
 }
 

@@ -69,9 +69,10 @@ export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Cov
 /** When the node changed last, and whether the log of its kubelet reaches back to that. */
 function reportLastChange(bundle: Bundle, strings: Strings): Coverage['lastChange'] {
   const change = readFact(bundle, nodeChange);
+  const reach = readFact(bundle, logReach);
   const at = change && isoTime('at', change.time).at;
-  if (!change || at === undefined) return undefined;
-  const from = readFact(bundle, logReach)?.(kubeletLogs).from;
+  if (!change || !reach || at === undefined) return undefined;
+  const { from } = reach(kubeletLogs);
   const covered = from !== undefined && from <= change.time + COVERED_SLACK_MS;
   const words = strings.lastChange[covered ? 'covered' : from === undefined ? 'absent' : 'late'];
   return {

@@ -7,6 +7,7 @@ import type { Comparison } from '../comparison/comparison.js';
 import type { ComparedFinding } from '../comparison/finding-changes.js';
 import type { Missing } from '../engine.js';
 import type { Ask } from '../reasoning/asks.js';
+import type { ClockTrouble } from '../reasoning/clock.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
 import { packageRoot } from './package-root.js';
 import type { Measure, ReportedCheck, ReportedFinding, SectionStatus } from './report.js';
@@ -101,6 +102,23 @@ export interface Strings {
   /** What is measured, where the node has no name of its own for it. */
   readonly measures: Readonly<Record<Measure['kind'], string>>;
   readonly explains: string;
+  /** What happened, on the timeline. */
+  readonly events: Readonly<
+    Record<
+      | 'reboot'
+      | 'uncleanReboot'
+      | 'unitRuns'
+      | 'unitState'
+      | 'condition'
+      | 'clockForward'
+      | 'clockBack'
+      | 'collected'
+      | 'seconds',
+      string
+    >
+  >;
+  /** Why times are not to be trusted. */
+  readonly untrusted: Readonly<Record<ClockTrouble['trouble'] | 'steppedBack', string>>;
   /** Why a source of a section is not whole. */
   readonly coverage: Readonly<Record<'start' | 'end' | 'notReached', string>>;
   readonly lastChange: Readonly<Record<'changed' | 'covered' | 'late' | 'absent', string>>;

@@ -39,6 +39,14 @@ export interface LogToScan {
   readonly specs: readonly Spec[];
   readonly clock: Clock;
   readonly patterns: LogPatterns;
+  /** Times of which the lines were taken from an earlier bundle of the same node: they are left out. */
+  readonly known: readonly Span[];
+}
+
+/** From one line of a log to another, milliseconds since 1970 UTC. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What all logs of a bundle share. */
@@ -59,7 +67,7 @@ const PREFIX = /^ [^ ]+ ([^ ]+?)(?:\[\d+\])?: /;
 
 /** Opens the engine for a log. */
 export function logLines(
-  { file, specs, clock, patterns }: LogToScan,
+  { file, specs, clock, patterns, known }: LogToScan,
   { engine, speakers, errors }: Shared,
   surroundings: SurroundingsKeeper,
 ): LogLines {
@@ -143,6 +151,7 @@ export function logLines(
 
   engine.tables.set(patterns.tables);
   engine.open(speaker, Number(voice.journal), Number(voice.repeats), patterns.anchorsAt);
+  for (const { from, to } of known) engine.leaveOut(from, to);
   return {
     calls,
     counts: () => ({ lines: engine.counts().lines, matches }),
@@ -151,13 +160,14 @@ export function logLines(
     },
     end(bytes, cut) {
       engine.close();
-      const { lines, errors: failed, warnings, from, to } = engine.counts();
+      const { lines, errors: failed, warnings, from, to, backFrom, backTo } = engine.counts();
       return {
         summary: {
           file,
           lines: lines === 1 && noEntries ? 0 : lines,
           bytes,
           ...(from <= to && { from, to }),
+          ...(backFrom > backTo && { setBack: { from: backFrom, to: backTo } }),
           errors: failed,
           warnings,
           suppressed,

@@ -4,15 +4,18 @@ import { type EngineCalls, startEngine } from './engine/start-engine.js';
 import { type ErrorGroup, errorKeeper } from './error-groups.js';
 import { type LogScan, openLog } from './line-scanner.js';
 import { logBlock } from './log-block.js';
-import { logLines } from './log-lines.js';
+import { logLines, type Span } from './log-lines.js';
 import type { PatternSet } from './pattern-set.js';
 import { speakersOf } from './speakers.js';
 import { surroundingsKeeper } from './surroundings.js';
 
 /** Scans the logs of one bundle, one after the other. What is kept of all of them together is bounded here. */
 export interface LogScanner {
-  /** `file`: path of the entry. The log that was opened before must have ended. */
-  open(file: string, specs: readonly Spec[], clock: Clock): LogScan;
+  /**
+   * `file`: path of the entry. `known`: times of which another bundle of the same node had the lines. The log that
+   * was opened before must have ended.
+   */
+  open(file: string, specs: readonly Spec[], clock: Clock, known?: readonly Span[]): LogScan;
   /** The same for a log whose lines come in between those of others, in one file with them. */
   openBeside(file: string, specs: readonly Spec[], clock: Clock): LogScan;
   /** Error lines that no pattern found, of all logs that have ended. */
@@ -44,10 +47,10 @@ export function logScanner(patterns: PatternSet): LogScanner {
   const beside = new Map<string, LogScanner>();
 
   return {
-    open(file, specs, clock) {
+    open(file, specs, clock, known = []) {
       block.clear();
       const surroundings = surroundingsKeeper(engine.block);
-      const lines = logLines({ file, specs, clock, patterns: patterns(specs) }, shared, surroundings);
+      const lines = logLines({ file, specs, clock, patterns: patterns(specs), known }, shared, surroundings);
       calls = lines.calls;
       return openLog(specs, block, lines, surroundings, engine.scan, wanted => {
         const { all, bytes } = wanted(room);

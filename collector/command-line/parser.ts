@@ -35,6 +35,11 @@ export function commandLine(words: readonly string[], columns: number) {
       group: WHAT,
       describe: "Logs from then on: 2h, 3d, 2026-05-01 or '2026-05-01 10:00', the node's local time",
     })
+    .option('until', {
+      ...text,
+      group: WHAT,
+      describe: 'Logs until then, in the same words',
+    })
     .option('extra-file', { ...list, group: WHAT, describe: 'Also this file; may be given several times' })
     .option('extra-command', {
       ...list,
@@ -109,6 +114,7 @@ const FLAGS = [
   'only',
   'skip',
   'since',
+  'until',
   'extra-file',
   'extra-command',
   'profile',

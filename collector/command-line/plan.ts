@@ -13,6 +13,7 @@ export interface Wishes extends Selection {
   readonly deadline?: string | undefined;
   readonly maxSize?: string | undefined;
   readonly since?: string | undefined;
+  readonly until?: string | undefined;
   readonly profile?: string | undefined;
   readonly extraFile?: readonly string[] | undefined;
   readonly extraCommand?: readonly string[] | undefined;
@@ -25,6 +26,7 @@ export interface Plan {
   readonly deadlineSeconds: number;
   readonly maxBytes: number;
   readonly since?: Date;
+  readonly until?: Date;
 }
 
 /** Throws FlagError or ProfileError, whose messages say what to write instead. */
@@ -51,6 +53,7 @@ export async function makePlan(wishes: Wishes): Promise<Plan> {
       wishes.deadline === undefined ? (profile?.deadlineSeconds ?? DEADLINE_SECONDS) : parseDeadline(wishes.deadline),
     maxBytes: wishes.maxSize === undefined ? (profile?.maxBytes ?? MAX_BYTES) : parseMaxSize(wishes.maxSize),
     ...(since && { since }),
+    ...(wishes.until !== undefined && { until: parseSince(wishes.until, new Date(), '--until') }),
   };
 }
 

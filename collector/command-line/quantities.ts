@@ -28,9 +28,9 @@ export function parseMaxSize(text: string): number {
 
 /**
  * `2h`, `3d` before now; `2026-05-01`, `2026-05-01 10:00`, `2026-05-01T10:00:30` in the node's local time, or in UTC
- * with a Z. Throws FlagError for anything else, and for what is still to come.
+ * with a Z; `@1700000000` in seconds since 1970. Throws FlagError for anything else, and for what is still to come.
  */
-export function parseSince(text: string, now: Date = new Date()): Date {
+export function parseSince(text: string, now: Date = new Date(), flag = '--since'): Date {
   const words = text.trim();
   const [, number, unit = ''] = /^(\d{1,6})([smhd])$/.exec(words) ?? [];
   const since =
@@ -38,14 +38,15 @@ export function parseSince(text: string, now: Date = new Date()): Date {
       ? dateOf(words)
       : new Date(now.getTime() - Number(number) * (SECONDS[unit] ?? Number.NaN) * 1000);
   if (!since || Number.isNaN(since.getTime()))
-    throw new FlagError(`--since ${text} is not a time such as 2h, 3d, 2026-05-01 or '2026-05-01 10:00'`);
+    throw new FlagError(`${flag} ${text} is not a time such as 2h, 3d, 2026-05-01 or '2026-05-01 10:00'`);
   if (since > now)
-    throw new FlagError(`--since ${text} is still to come: by the clock of this node it is ${now.toISOString()}`);
+    throw new FlagError(`${flag} ${text} is still to come: by the clock of this node it is ${now.toISOString()}`);
   return since;
 }
 
 /** A day alone begins at midnight of the node, not of UTC. */
 function dateOf(words: string): Date | undefined {
+  if (/^@\d{1,10}$/.test(words)) return new Date(Number(words.slice(1)) * 1000);
   const [, day, time = '00:00', zone = ''] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?(Z)?$/.exec(words) ?? [];
   if (day === undefined) return undefined;
   const date = new Date(`${day}T${time}${zone}`);

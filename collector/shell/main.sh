@@ -88,7 +88,7 @@ main() {
     return 0
   fi
   check_tools
-  read_since
+  read_times
   spell_max_bytes
   [ -z "$encrypt_to" ] || check_age
   [ -n "$output" ] || default_output

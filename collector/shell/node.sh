@@ -205,7 +205,14 @@ describe_node() {
   header="$header\"utcOffsetMinutes\":$dn_minutes,\"uptimeSeconds\":$now_s,\"user\":{\"id\":$user_id,"
   add_field name "$(id -un 2>/dev/null)" "},\"limits\":{\"deadlineSeconds\":$deadline,\"maxBytes\":$max_bytes"
   [ -z "$since_epoch" ] || header="$header,\"since\":\"$since_iso\""
+  [ -z "$until_epoch" ] || header="$header,\"until\":\"$until_iso\""
+  [ -z "$only_given" ] || add_only
   header="$header}"
+}
+
+add_only() {
+  json "$only"
+  header="$header,\"only\":$json"
 }
 
 # add_field NAME TEXT AFTER

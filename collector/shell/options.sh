@@ -10,6 +10,7 @@ Collects what explains the state of this k3s or Kubernetes node into one file.
   --deadline TIME     The run ends within this time: 300, 300s, 5m or 1h; by default 300 s
   --max-size SIZE     Of the compressed bundle: 200 (MiB), 200M or 1G; by default 200 MiB
   --since WHEN        Logs from then on: 2h, 3d, 2026-05-01 or '2026-05-01 10:00', the node's local time
+  --until WHEN        Logs until then, in the same words
   --node NAME         Name of this node in the cluster, when it is not found by itself
   --kubectl COMMAND   How to call kubectl, such as 'k3s kubectl'
   --kubeconfig FILE   Given to kubectl, never collected
@@ -33,6 +34,7 @@ END
 parse_options() {
   output='' node_name='' kubectl_line='' kubeconfig='' only='' only_given='' skip='' listing='' quiet='' estimating=''
   deadline=300 max_kib=204800 since_given='' since_epoch='' since_iso='' encrypt_to=''
+  until_given='' until_epoch='' until_iso=''
   while [ $# -gt 0 ]; do
     po_flag=$1 po_value='' po_has=''
     shift
@@ -41,7 +43,7 @@ parse_options() {
     -o?*) po_value=${po_flag#-o} po_flag=-o po_has=1 ;;
     esac
     case $po_flag in
-    -o | --output | --node | --kubectl | --kubeconfig | --only | --skip | --deadline | --max-size | --since | --encrypt-to)
+    -o | --output | --node | --kubectl | --kubeconfig | --only | --skip | --deadline | --max-size | --since | --until | --encrypt-to)
       if [ -z "$po_has" ]; then
         [ $# -gt 0 ] || cannot "$po_flag needs a value (see --help)"
         po_value=$1
@@ -67,6 +69,7 @@ parse_options() {
     --deadline) read_deadline "$po_value" ;;
     --max-size) read_max_size "$po_value" ;;
     --since) since_given=$po_value ;;
+    --until) until_given=$po_value ;;
     --encrypt-to) read_recipient "$po_value" ;;
     --list | --dry-run) listing=1 ;;
     --estimate) estimating=1 ;;
@@ -121,36 +124,48 @@ read_recipient() {
   esac
 }
 
-# Sets $since_epoch and $since_iso from $since_given.
-read_since() {
-  [ -n "$since_given" ] || return 0
-  rs_now=$(date +%s)
-  case $since_given in
+# Sets $since_epoch and $since_iso from $since_given, and the same of --until.
+read_times() {
+  [ -z "$since_given" ] || {
+    read_time --since "$since_given"
+    since_epoch=$epoch since_iso=$iso
+  }
+  [ -z "$until_given" ] || {
+    read_time --until "$until_given"
+    until_epoch=$epoch until_iso=$iso
+  }
+}
+
+# read_time FLAG WORDS: sets $epoch and $iso.
+read_time() {
+  rt_flag=$1 rt_words=$2
+  rt_now=$(date +%s)
+  case $rt_words in
+  @*) epoch=${rt_words#@} && number_long "$epoch" && [ "${#epoch}" -le 10 ] || not_a_time ;;
   *[smhdw])
-    case $since_given in *w) rs_unit=604800 ;; *d) rs_unit=86400 ;; *h) rs_unit=3600 ;; *m) rs_unit=60 ;; *) rs_unit=1 ;; esac
-    number "${since_given%?}" && [ "$number" -le $((rs_now / rs_unit)) ] || not_a_time
-    since_epoch=$((rs_now - number * rs_unit))
+    case $rt_words in *w) rt_unit=604800 ;; *d) rt_unit=86400 ;; *h) rt_unit=3600 ;; *m) rt_unit=60 ;; *) rt_unit=1 ;; esac
+    number "${rt_words%?}" && [ "$number" -le $((rt_now / rt_unit)) ] || not_a_time
+    epoch=$((rt_now - number * rt_unit))
     ;;
-  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) read_date "$since_given 00:00:00" ;;
-  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][\ T][0-9][0-9]:[0-9][0-9]) read_date "$since_given:00" ;;
-  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][\ T][0-9][0-9]:[0-9][0-9]:[0-9][0-9]) read_date "$since_given" ;;
+  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) read_date "$rt_words 00:00:00" ;;
+  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][\ T][0-9][0-9]:[0-9][0-9]) read_date "$rt_words:00" ;;
+  [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][\ T][0-9][0-9]:[0-9][0-9]:[0-9][0-9]) read_date "$rt_words" ;;
   *) not_a_time ;;
   esac
-  [ "$since_epoch" -le "$rs_now" ] || cannot "--since $since_given lies in the future of this node's clock"
-  iso "$since_epoch"
-  since_iso=$iso
+  [ "$epoch" -le "$rt_now" ] || cannot "$rt_flag $rt_words lies in the future of this node's clock"
+  iso "$epoch"
 }
 
 not_a_time() {
-  cannot "--since $since_given is not a time such as 2h, 3d, 2026-05-01 or '2026-05-01 10:00'"
+  cannot "$rt_flag $rt_words is not a time such as 2h, 3d, 2026-05-01 or '2026-05-01 10:00'"
 }
 
 # read_date 'YYYY-MM-DD HH:MM:SS': asks the node's date, which knows its zone, and whether it has understood.
 read_date() {
   rdt_date=${1%%[ T]*} rdt_time=${1##*[ T]}
-  since_epoch=$(date -d "$rdt_date $rdt_time" +%s 2>/dev/null) && number_long "$since_epoch" ||
-    cannot "the date program of this node cannot read --since $since_given, or there is no such day: give how long ago, such as 3d"
-  [ "$(date -d "@$since_epoch" '+%Y-%m-%d %H:%M:%S' 2>/dev/null)" = "$rdt_date $rdt_time" ] || not_a_time
+  epoch=$(date -d "$rdt_date $rdt_time" +%s 2>/dev/null) && number_long "$epoch" ||
+    cannot "the date program of this node cannot read $rt_flag $rt_words, or there is no such day: give how long ago, such as 3d"
+  [ "$(date -d "@$epoch" '+%Y-%m-%d %H:%M:%S' 2>/dev/null)" = "$rdt_date $rdt_time" ] || not_a_time
 }
 
 number_long() {

@@ -222,11 +222,18 @@ attempt() {
     best=skipped best_reason=$why_hung best_code='' best_signal='' best_d=''
     return
   fi
-  if [ -n "$since_flag" ] && [ -n "$since_epoch" ]; then
+  if [ -n "$since_flag" ] && [ -n "$since_epoch$until_epoch" ]; then
     at_program=$1
     shift
-    set -- "$at_program" "$since_flag@$since_epoch" "$@"
-    at_json="${at_json%%,*},\"$since_flag@$since_epoch\",${at_json#*,}"
+    [ -z "$until_epoch" ] || {
+      set -- "--until=@$until_epoch" "$@"
+      at_json="${at_json%%,*},\"--until=@$until_epoch\",${at_json#*,}"
+    }
+    [ -z "$since_epoch" ] || {
+      set -- "$since_flag@$since_epoch" "$@"
+      at_json="${at_json%%,*},\"$since_flag@$since_epoch\",${at_json#*,}"
+    }
+    set -- "$at_program" "$@"
   fi
   run "$content" $((max + 1)) "$limit" "$@"
   judge "$1" "$ok_exits" "$missing_exits"

@@ -31,6 +31,8 @@ export interface BootedNode {
   exec(...argv: readonly [string, ...string[]]): Promise<Ran>;
   /** Runs the built collector inside, and writes the bundle to `bundle` outside. */
   collect(bundle: string, as?: 'root' | 'nobody'): Promise<Ran>;
+  /** Runs a collector of sh, given on standard input, as root inside, and writes its bundle to `bundle` outside. */
+  runScript(script: string, bundle: string): Promise<Ran>;
   /** Power cut. */
   crash(): Promise<void>;
   /** Starts it again from the same disk, until all its services are up. */
@@ -98,6 +100,15 @@ function controls(
       const { exitCode, stderr } = await execa('nsenter', argv, {
         reject: false,
         stdin: 'ignore',
+        stdout: { file: bundle },
+      });
+      return { exitCode, stdout: '', stderr };
+    },
+    async runScript(script, bundle) {
+      const argv = inside('sh', '-s', '--', '--quiet', '-o', '-');
+      const { exitCode, stderr } = await execa('nsenter', argv, {
+        reject: false,
+        stdin: { file: script },
         stdout: { file: bundle },
       });
       return { exitCode, stdout: '', stderr };

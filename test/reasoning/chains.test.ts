@@ -117,6 +117,37 @@ describe('chains of cause and effect', () => {
     ]);
   });
 
+  it('begin with what was not collected only while nothing better is known', () => {
+    const outside = { ...fires([], { severity: 'warning' }), standsFor: ['node-status/ready', 'pleg/late'] };
+    const node = {
+      'node-status/ready': fires(['pleg/late', 'disk/full'], { from: 50 }),
+      'node-status/outside': outside,
+    };
+    const late = { 'pleg/late': fires(['docker/hangs'], { from: 51 }) };
+    const [cause, ...others] = causesOf({ ...node, ...late });
+    expect(others).to.deep.equal([]);
+    expect(steps(cause)).to.deep.equal([
+      ['node-status/outside', undefined],
+      ['pleg/late', 'node-status/outside'],
+      ['node-status/ready', 'pleg/late'],
+    ]);
+    expect(cause?.confidence).to.deep.equal({
+      level: 'high',
+      reasons: ['Nothing else that was found explains it, and the logs of that time are missing.'],
+    });
+    expect(ids(causesOf({ ...node, ...late, 'docker/hangs': fires([]) })), 'a cause of the same').to.deep.equal([
+      'docker/hangs',
+    ]);
+    expect(ids(causesOf({ ...node, ...late, 'disk/full': fires([]) })), 'another way to the same').to.deep.equal([
+      'disk/full',
+      'pleg/late',
+    ]);
+    expect(
+      ids(causesOf({ 'node-status/outside': outside, 'cpu/load': fires([]) })),
+      'nothing to stand for',
+    ).to.deep.equal(['cpu/load']);
+  });
+
   it('put what goes on before what is over, however bad that was', () => {
     const [now, ended] = causesOf({
       'reboot/a': fires([], { from: 500, to: 400 }),

@@ -90,6 +90,9 @@ export function slowScan(
     if (time !== undefined) group.times.push(time);
   });
 
+  const [back] = times
+    .map((to, i) => ({ from: times[i - 1] ?? to, to }))
+    .sort((a, b) => b.from - b.to - (a.from - a.to));
   const range = times.length > 0 ? { from: Math.min(...times), to: Math.max(...times) } : {};
   const nothing = lines.length === 1 && lines[0]?.trim() === '-- No entries --';
   const summary = {
@@ -97,6 +100,7 @@ export function slowScan(
     lines: nothing ? 0 : lines.length,
     bytes: log.length,
     ...range,
+    ...(back && back.from > back.to && { setBack: back }),
     errors,
     warnings,
     suppressed,

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../bundle/manifest.js';
 import type { Spec } from '../../../bundle/spec.js';
 import { kernelJournal, previousBoot, systemJournal } from '../../../bundle/specs/logs.js';
 import { unitJournal } from '../../../bundle/specs/units.js';
-import { type LogSource, type LogSummary, type Records, recordsOf } from '../../fact.js';
+import { type LogSource, type LogSummary, ParseError, type Records, recordsOf } from '../../fact.js';
 
 /** How far back what a thing logged is in the bundle. */
 export interface Reach {
@@ -25,6 +25,7 @@ export const logReach = recordsOf<(source: LogSource) => Reach>({
   name: 'how far the logs reach back',
   of: [...JOURNALS, previousBoot],
   read: records => {
+    if (records.isForeign) throw new ParseError('bundles of other tools do not tell how far back their logs reach');
     const begin = journalBegin(records);
     return source => {
       const reaches = source.logs.map(spec => reachOf(spec, records, begin));

@@ -84,6 +84,16 @@ export let errors: i32 = 0;
 export let warnings: i32 = 0;
 export let from: f64 = Infinity;
 export let to: f64 = -Infinity;
+/** Lines that are as if they were not there, and the times of which that is said. */
+export let leftOut: i32 = 0;
+const MOST_SPANS: i32 = 8;
+const spans: i32 = i32(memory.data(8 * 16, 16));
+let spansKnown: i32 = 0;
+let isLeftOut: bool = false;
+/** The largest step back from one line to the next. */
+export let backFrom: f64 = 0;
+export let backTo: f64 = 0;
+let before: f64 = NaN;
 
 /** Begins a log. `anchorsAt`: where in the tables they begin. */
 export function open(speaker: i32, isJournal: bool, itRepeats: i32, anchorsAt: i32): void {
@@ -102,11 +112,33 @@ export function open(speaker: i32, isJournal: bool, itRepeats: i32, anchorsAt: i
   warnings = 0;
   from = Infinity;
   to = -Infinity;
+  leftOut = 0;
+  spansKnown = 0;
+  isLeftOut = false;
+  backFrom = 0;
+  backTo = 0;
+  before = NaN;
   memory.fill(files, 0, 256 * 8);
   for (let i = 0; i < MOST_SPEAKERS; i++) {
     store<f64>(speakerMinute + (i << 3), NaN);
     store<u64>(speakerCounts + (i << 3), 0);
   }
+}
+
+/** Leaves out the lines of a time, and those without one that follow them. */
+export function leaveOut(first: f64, last: f64): void {
+  if (spansKnown >= MOST_SPANS) return;
+  store<f64>(spans + (spansKnown << 4), first);
+  store<f64>(spans + (spansKnown << 4) + 8, last);
+  spansKnown++;
+}
+
+function isInSpan(time: f64): bool {
+  for (let i = 0; i < spansKnown; i++) {
+    const span = spans + (i << 4);
+    if (time >= load<f64>(span) && time <= load<f64>(span + 8)) return true;
+  }
+  return false;
 }
 
 /** Hands out what was counted and not yet added. */
@@ -140,10 +172,20 @@ export function scan(begin: i32, stop: i32): void {
 function line(start: i32, end: i32): void {
   lines++;
   if (lines == 1) firstLine(start - block, end - block);
-  if (start == end) return;
+  if (start == end) {
+    if (isLeftOut) leftOut++;
+    return;
+  }
   const found = findAnchors(start, min(end, start + MAX_LINE));
 
   const time = timeOf(start, end);
+  if (spansKnown > 0) {
+    if (time == time) isLeftOut = isInSpan(time);
+    if (isLeftOut) {
+      leftOut++;
+      return;
+    }
+  }
   let speaker = voice;
   let message = start;
   if (time == time && dateEnd > start) {
@@ -162,6 +204,11 @@ function line(start: i32, end: i32): void {
 
   if (time < from) from = time;
   if (time > to) to = time;
+  if (time < before && before - time > backFrom - backTo) {
+    backFrom = before;
+    backTo = time;
+  }
+  if (time == time) before = time;
   if (level == ERROR) errors++;
   else if (level == WARNING) warnings++;
 

@@ -36,6 +36,8 @@ export interface Engine {
   /** Three for each group: count, first, last. */
   readonly groupStats: Float64Array;
   open(speaker: number, isJournal: number, repeats: number, anchorsAt: number): void;
+  /** After `open`: lines of that time are as if they were not there. Milliseconds since 1970, at most eight times. */
+  leaveOut(from: number, to: number): void;
   /** Looks at whole lines: the byte before `end` ends one, and `begin` begins one. */
   scan(begin: number, end: number): void;
   /** Ends a log: hands out the last minutes. */
@@ -50,6 +52,9 @@ export interface Engine {
     /** Infinity and -Infinity while no line had a time. */
     readonly from: number;
     readonly to: number;
+    /** The largest step back in time from one line to the next; both 0 when there was none. */
+    readonly backFrom: number;
+    readonly backTo: number;
   };
 }
 
@@ -71,6 +76,10 @@ interface Exports {
   readonly warnings: WebAssembly.Global;
   readonly from: WebAssembly.Global;
   readonly to: WebAssembly.Global;
+  readonly leftOut: WebAssembly.Global;
+  readonly backFrom: WebAssembly.Global;
+  readonly backTo: WebAssembly.Global;
+  readonly leaveOut: Engine['leaveOut'];
   readonly open: Engine['open'];
   readonly scan: Engine['scan'];
   readonly close: Engine['close'];
@@ -96,16 +105,19 @@ export function startEngine(env: EngineCalls): Engine {
     hosts: new Uint8Array(buffer, own.hosts.value, 256),
     groupStats: new Float64Array(buffer, own.groupStats.value, 3 * MOST_GROUPS),
     open: own.open,
+    leaveOut: own.leaveOut,
     scan: own.scan,
     close: own.close,
     setDateEnd: own.setDateEnd,
     clearGroup: own.clearGroup,
     counts: () => ({
-      lines: own.lines.value,
+      lines: own.lines.value - own.leftOut.value,
       errors: own.errors.value,
       warnings: own.warnings.value,
       from: own.from.value,
       to: own.to.value,
+      backFrom: own.backFrom.value,
+      backTo: own.backTo.value,
     }),
   };
 }
