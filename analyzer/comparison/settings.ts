@@ -5,6 +5,8 @@ import { ParseError, type Source } from '../fact.js';
 
 const MAX_DEPTH = 32;
 const MAX_SETTINGS = 5000;
+/** A name is repeated in each setting below it. */
+const MAX_NAME = 200;
 
 /**
  * The settings in a file by their names: `evictionHard.memory.available` of JSON, YAML and TOML, otherwise the lines
@@ -40,7 +42,7 @@ function addLeaves(value: unknown, name: string, depth: number, to: Map<string, 
     to.set(name, value.map(String).join(', '));
   } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
     for (const [key, inner] of Object.entries(value)) {
-      const step = Array.isArray(value) ? `[${key}]` : key;
+      const step = Array.isArray(value) ? `[${key}]` : key.slice(0, MAX_NAME);
       addLeaves(inner, name === '' || Array.isArray(value) ? `${name}${step}` : `${name}.${step}`, depth + 1, to);
     }
   } else if (name !== '') to.set(name, String(value));
@@ -54,8 +56,8 @@ function linesOf({ path, lines }: Source): ReadonlyMap<string, string> {
     : lines.map(({ text }) => text.trim());
   const told = texts.filter(text => text !== '' && !/^([#;]|\[.*\]$)/.test(text)).slice(0, MAX_SETTINGS);
   const parts = told.map(text => {
-    const [, name = text, value = ''] = /^([\w.-]+)(?:\s*=\s*|\s+)(.*)/.exec(text) ?? [];
-    return { text, name, value };
+    const [, name = text, value = ''] = /^([\w.-]+)(?:\s*=|\s)(.*)$/s.exec(text) ?? [];
+    return { text, name, value: value.trim() };
   });
   const times = new Map<string, number>();
   for (const { name } of parts) times.set(name, (times.get(name) ?? 0) + 1);

@@ -137,8 +137,17 @@ describe('two bundles compared', () => {
   it('are written in every form and language, hostile text as text', async () => {
     const now = await changed({
       'files/etc/docker/daemon.json': JSON.stringify({ [HOSTILE]: HOSTILE, long: 'x'.repeat(1_000_000) }),
-      'files/etc/hosts': `192.0.2.1 ${HOSTILE.replaceAll('\n', ' ')}\n`,
+      'files/etc/hosts': `192.0.2.1 ${HOSTILE}\n`,
+      // Nothing here may take time that grows with the square.
+      'files/etc/resolv.conf': `nameserver${' '.repeat(500_000)}x\u2028y\n${'a'.repeat(500_000)}\n[${'['.repeat(500_000)}\n`,
     });
+    const wide = { ['k'.repeat(2_000_000)]: Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [i, i])) };
+    const { changes, moreChanges } = compare(
+      healthy,
+      await changed({ 'files/etc/docker/daemon.json': JSON.stringify(wide) }),
+      'en',
+    );
+    expect([changes.length, moreChanges > 3000]).to.deep.equal([1000, true]);
     for (const locale of LOCALES) {
       const comparison = compare(healthy, now, locale);
       expectComparison(JSON.parse(renderComparison(comparison, 'json')), locale);
