@@ -30,7 +30,10 @@ const replacing = {
 };
 
 const bundle = await rolldown({
-  input: { 'analyze-main': path.join(dist, 'analyzer/cli.js') },
+  input: {
+    'analyze-main': path.join(dist, 'analyzer/cli.js'),
+    'bundle-worker': path.join(dist, 'analyzer/command-line/bundle-worker.js'),
+  },
   platform: 'node',
   plugins: [replacing],
 });

@@ -100,11 +100,32 @@ describe('nodetriage-analyze', () => {
     const { exitCode } = await run([sick, well, '-q', '-o', 'reports/', '--format', 'html,json']);
     expect(exitCode).to.equal(1);
     expect((await readdir(path.join(dir, 'reports'))).sort()).to.deep.equal([
+      'index.html',
       'sick.html',
       'sick.json',
       'well.html',
       'well.json',
     ]);
+    const index = await read('reports/index.html');
+    expect(index.indexOf('href="sick.html"')).to.be.within(0, index.indexOf('href="well.html"'), 'the worst first');
+  });
+
+  it('takes threads for many bundles; one that is bad costs only itself', async () => {
+    const copies = Array.from({ length: 8 }, (_, i) => path.join(dir, `copy-${i}.tgz`));
+    for (const copy of copies) await writeFile(copy, await readFile(sick));
+    await writeFile(path.join(dir, 'copy-3.tgz'), 'no bundle at all '.repeat(100));
+    const { exitCode, stderr, stdout } = await run([...copies, '-o', 'many/', '--format', 'html,md']);
+    expect(exitCode).to.equal(2);
+    expect(stderr).to.match(/^nodetriage-analyze: .*copy-3\.tgz: not a tar[^\n]*$/);
+    expect(stdout).to.include('Written: many/index.md');
+    expect((await readdir(path.join(dir, 'many'))).filter(name => name.endsWith('.html'))).to.have.length(8);
+    const index = await read('many/index.md');
+    expect(
+      index.match(/^\| \[copy-\d\.tgz\]\(copy-\d\.md\) \| `kn1` \| This node has 1 critical problem/gm),
+    ).to.have.length(7);
+    expect(index).to.match(/^\| `copy-3\.tgz` \| {2}\| .*not a tar/m);
+    const [one, alone] = [await read('many/copy-0.md'), await run([copies[0] ?? '', '-o', '-', '--format', 'md'])];
+    expect(one.trim()).to.equal(alone.stdout.trim());
   });
 
   it('exits by --fail-on', async () => {

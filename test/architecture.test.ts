@@ -56,7 +56,7 @@ const PACKAGES = [
       'yargs/helpers',
       'yaml',
       'smol-toml',
-      /^node:(fs|fs\/promises|path|url|zlib|stream|stream\/promises|crypto|process|buffer|string_decoder|util|timers\/promises|events)$/,
+      /^node:(fs|fs\/promises|path|url|zlib|stream|stream\/promises|crypto|process|buffer|string_decoder|util|os|worker_threads|timers\/promises|events)$/,
     ],
     why: 'the analyzer is offline and runs nothing: no child_process, no execa, no net, no http',
   },

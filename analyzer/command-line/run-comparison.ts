@@ -6,9 +6,10 @@ import { renderComparisonTerminal } from '../comparison/terminal.js';
 import { stringsIn } from '../report/strings.js';
 import type { Arguments } from './arguments.js';
 import { chosen } from './nodes.js';
-import { fails, inWords, type Streams } from './run.js';
+import { fails, type Streams } from './run.js';
 import { targetsFor } from './targets.js';
 import { UsageError } from './usage-error.js';
+import { inWords } from './work-on.js';
 import { writeWhole } from './write-whole.js';
 
 /** What a comparison in a folder is called. */

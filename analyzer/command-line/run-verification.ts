@@ -2,7 +2,8 @@ import { ENTRY_STATES, type EntryState, type Verification, verifyBundle } from '
 import { cleanLine } from '../report/clean-text.js';
 import type { Arguments } from './arguments.js';
 import { expandInputs } from './expand-inputs.js';
-import { inWords, type Streams } from './run.js';
+import type { Streams } from './run.js';
+import { inWords } from './work-on.js';
 
 const BAD: ReadonlySet<EntryState> = new Set(['altered', 'added', 'gone', 'cut']);
 

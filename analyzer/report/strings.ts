@@ -130,6 +130,8 @@ export interface Strings {
       Readonly<Record<CountedReason, Forms>>;
   };
   readonly listSeparator: string;
+  /** Of the list of several reports. */
+  readonly index: Readonly<Record<'title' | 'bundle' | 'node' | 'verdict' | 'cause', string>>;
   /** Short words that templates ask for by name. */
   readonly labels: Readonly<Record<string, string>>;
 }
