@@ -77,7 +77,8 @@ describe('nodetriage-analyze in CI', () => {
   it('says of several bundles in a line each how they are and where the report is', async () => {
     const { out, progress } = await analyze(at('bundles'), '-o', at('brief/'));
     expect(out).to.match(/^sick\.tar\.gz \(kn1\): This node has .*\nWritten: .*brief\/sick\.html\n/);
-    expect(out.match(/^Written: /gm)).to.have.length(3);
+    expect(out.match(/^Written: /gm)).to.have.length(4);
+    expect(out).to.match(/Written: .*brief\/index\.html\n$/);
     expect(progress.filter(Boolean)).to.have.length(3);
   });
 
