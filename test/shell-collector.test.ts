@@ -49,7 +49,8 @@ describe('collect.sh', function () {
       const { format, version, node, utcOffsetMinutes, user, collector } = expected;
       const named = { ...collector, name: 'sh' };
       expect(header).to.deep.equal({ format, version, node, utcOffsetMinutes, user, collector: named });
-      expect(limits).to.deep.equal({ deadlineSeconds: 300, maxBytes: 200 * 2 ** 20 });
+      expect(limits).to.deep.equal({ deadlineSeconds: 300, maxBytes: 200 * 2 ** 20, only: stable.join(',') });
+      expect(limits).to.deep.equal(expected.limits);
       expect(Math.abs(uptimeSeconds - expected.uptimeSeconds)).to.be.below(60);
       for (const entry of bySh.paths.filter(
         name => name.startsWith('files/etc/') || name.startsWith('commands/node/'),

@@ -42,13 +42,16 @@ step_back() {
 # A folder for the one entry that is being made.
 make_scratch() {
   for ms_place in "${TMPDIR:-/tmp}" /tmp /var/tmp /dev/shm /run; do
-    scratch=$ms_place/nodetriage.$$.$(date +%s)
-    (umask 077 && mkdir "$scratch") 2>/dev/null || continue
+    ms_made=$ms_place/nodetriage.$$.$(date +%s)
+    (umask 077 && mkdir "$ms_made") 2>/dev/null || continue
+    # Only what is ours is taken away at the end.
+    scratch=$ms_made
     if printf '%s' "$SPEC_IDS" 2>/dev/null >"$scratch/outcomes" && [ -s "$scratch/outcomes" ]; then
       : >"$scratch/outcomes"
       return
     fi
     rm -rf "$scratch"
+    scratch=''
   done
   cannot "no room for scratch files in ${TMPDIR:-/tmp}, /var/tmp, /dev/shm or /run: set TMPDIR"
 }
@@ -79,7 +82,7 @@ main() {
   exec </dev/null
   make_path
   parse_options "$@"
-  interrupted='' preparing='' area='' taken='' pending='' own_addresses='' runs=0 free_d='' dirty='' d='' ticker=''
+  interrupted='' preparing='' scratch='' area='' taken='' pending='' own_addresses='' runs=0 free_d='' dirty='' d='' ticker=''
   done_specs=0 left_out_specs=0 collected=0 absent=0 total_masked=0 held='' used_kib=0 used_rest=0 used_is_old='' raw_kib=0 outcomes_bytes=0
   down_api='' down_docker='' down_cri='' down_systemd='' down_mounts='' hung_mounts=''
   id='' entry='' entry_sum=0 outcome_sum=0 spec_s='' counted=''
@@ -102,9 +105,10 @@ main() {
   [ $reserve -le 1500 ] || reserve=1500
   [ $reserve -ge 300 ] || reserve=300
   [ $reserve -le $((deadline * 50)) ] || reserve=$((deadline * 50))
-  make_scratch
+  # Before there is anything that a signal could leave behind.
   trap leave 0
   trap 'interrupted=1' 1 2 15
+  make_scratch
   begin_ticks
   if [ -n "$estimating" ]; then
     estimate
@@ -139,5 +143,5 @@ leave() {
   # bash tells of what was killed.
   exec 2>/dev/null
   end_ticks
-  rm -rf "$scratch"
+  [ -z "$scratch" ] || rm -rf "$scratch"
 }
