@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import yargs from 'yargs';
 import { discoverChecks } from '../../analyzer/discover.js';
 import { logNeeds } from '../../analyzer/engine.js';
 import { root } from '../support.js';
@@ -11,10 +12,16 @@ import { measure, median, type Patience, type Run } from './measure.js';
 import { patternsForGrep } from './references.js';
 
 /**
- * `npm run bench -- [--quick]`: measures the analyzer beside what else one could do with the same file, and writes
+ * Measures the analyzer beside what else one could do with the same file, and writes
  * docs/BENCHMARKS.md. --quick takes small bundles, one run of each, and waits for nobody; it writes nothing.
  */
-const quick = process.argv.includes('--quick');
+const { quick } = await yargs(process.argv.slice(2))
+  .scriptName('npm run bench --')
+  .usage('$0 [--quick]\n\nMeasures the analyzer beside gzip, grep, ripgrep and Node, and writes docs/BENCHMARKS.md.')
+  .option('quick', { type: 'boolean', default: false, describe: 'Small bundles, one run of each; writes nothing' })
+  .strict()
+  .version(false)
+  .parseAsync();
 const ROUNDS = quick ? 1 : 5;
 const PATIENCE: Patience = quick
   ? { quietSeconds: 0, tries: 1, totalSeconds: 0 }
