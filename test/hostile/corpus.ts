@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import type { EntryRecord, SpecOutcome } from '../../bundle/manifest.js';
+import { foreignFixtures, LAYOUT_FIXTURES } from '../layouts/foreign-bundles.js';
 import { fixtures } from '../support.js';
 
 /** One file of a bundle. */
@@ -15,14 +16,27 @@ export interface Part {
 export interface Node {
   readonly own: readonly Part[];
   readonly around: readonly Part[];
+  /** By another tool: there is no manifest of it. */
+  readonly foreign?: true;
 }
 
 /** Larger ones say nothing that smaller ones do not, and cost many bundles. */
 const MOST = 64 * 1024;
 const ENTRIES = '{header.json,{commands,files,logs}/**}';
 
-/** Every case and every story of the fixtures. */
+/** Every case, every story and every bundle of another tool of the fixtures. */
 export function corpus(): readonly Node[] {
+  return [
+    ...ours(),
+    ...foreignFixtures().map(name => ({ own: foreignParts(name), around: [], foreign: true as const })),
+  ];
+}
+
+function foreignParts(fixture: string): Part[] {
+  return partsIn(path.join(LAYOUT_FIXTURES, fixture), '**').filter(({ name }) => name !== 'expected.txt');
+}
+
+function ours(): readonly Node[] {
   const bases = new Map<string, readonly Part[]>();
   const baseOf = (name: string) => {
     const parts = bases.get(name) ?? partsIn(path.join(fixtures, name));
@@ -57,9 +71,9 @@ export function manifestOf(parts: readonly Part[]): Part {
   return { name: 'manifest.json', text };
 }
 
-function partsIn(folder: string): Part[] {
+function partsIn(folder: string, entries = ENTRIES): Part[] {
   return fastGlob
-    .sync(ENTRIES, { cwd: folder, dot: true })
+    .sync(entries, { cwd: folder, dot: true })
     .sort()
     .map(name => ({ name, text: read(path.join(folder, name)) }))
     .filter(({ text }) => text.length < MOST);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { corpus } from './corpus.js';
 import { judgeBundle } from './judge-bundle.js';
 import { hostileBundle } from './mutate-bundle.js';
+import { readyMadeIn } from './mutate-packing.js';
 import { randomFrom } from './random.js';
 
 /** Every `jobs`th bundle of a seed, from number `job` on. */
@@ -13,6 +14,12 @@ export interface FuzzJob {
   readonly bundles: number;
   readonly job: number;
   readonly jobs: number;
+}
+
+/** Where a job works, and where the archives are that were packed before. */
+export interface Folders {
+  readonly folder: string;
+  readonly ready: string;
 }
 
 export interface Progress {
@@ -29,7 +36,7 @@ const TELL_EVERY_MS = 1000;
 const MOST_KEPT = 20;
 
 const given = process.argv[2];
-if (process.send && given?.startsWith('{')) await run(JSON.parse(given) as FuzzJob & { readonly folder: string });
+if (process.send && given?.startsWith('{')) await run(JSON.parse(given) as FuzzJob & Folders);
 
 async function run({
   seed,
@@ -38,8 +45,10 @@ async function run({
   job,
   jobs,
   folder,
-}: FuzzJob & { readonly folder: string }): Promise<void> {
+  ready: readyMade,
+}: FuzzJob & Folders): Promise<void> {
   const nodes = corpus();
+  const ready = readyMadeIn(readyMade);
   const file = path.join(folder, 'bundle');
   const end = performance.now() + minutes * 60_000;
   const kept = new Set<string>();
@@ -53,7 +62,7 @@ async function run({
   tell();
   for (let number = job; number < most && performance.now() < end; number += jobs) {
     const random = randomFrom(seed + number * 7919);
-    writeFileSync(file, hostileBundle(random.of(nodes), random));
+    writeFileSync(file, hostileBundle(nodes, ready, random));
     const began = process.cpuUsage();
     const wrong = await judgeBundle(file, number).catch(inWords);
     // Of the processor: on a busy machine the clock says nothing. What waits for ever is killed by who watches.

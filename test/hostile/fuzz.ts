@@ -6,7 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fixtures } from '../support.js';
-import { type FuzzJob, HANG_MS, type Progress } from './fuzz-job.js';
+import { corpus } from './corpus.js';
+import { type Folders, type FuzzJob, HANG_MS, type Progress } from './fuzz-job.js';
+import { packReadyMade } from './mutate-packing.js';
 
 const USAGE = `npm run fuzz -- [--minutes N] [--bundles N] [--seed N] [--jobs N]
 
@@ -47,13 +49,18 @@ async function fuzz(): Promise<boolean> {
     slowestMs: 0,
     peakMiB: 0,
   }));
+  const ready = mkdtempSync(path.join(os.tmpdir(), 'nodetriage-fuzz-packed-'));
+  await packReadyMade(corpus(), ready);
   const began = Date.now();
   const tell = () => console.log(told(last, (Date.now() - began) / 1000, seed));
   const timer = setInterval(tell, TELL_EVERY_MS);
   const ends = await Promise.all(
-    last.map((_, job) => runJob({ seed, minutes, bundles, job, jobs }, progress => last.splice(job, 1, progress))),
+    last.map((_, job) =>
+      runJob({ seed, minutes, bundles, job, jobs }, ready, progress => last.splice(job, 1, progress)),
+    ),
   );
   clearInterval(timer);
+  rmSync(ready, { recursive: true, force: true });
   tell();
   for (const line of ends.flatMap(({ lines }) => lines)) console.log(line);
   const sound =
@@ -74,10 +81,11 @@ function told(all: readonly Progress[], seconds: number, seed: number): string {
 /** Runs one job in a process of its own. Its lines tell what was wrong with it. */
 async function runJob(
   job: FuzzJob,
+  ready: string,
   use: (progress: Progress) => unknown,
 ): Promise<{ readonly lines: readonly string[] }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nodetriage-fuzz-'));
-  const child = fork(JOB, [JSON.stringify({ ...job, folder })], {
+  const child = fork(JOB, [JSON.stringify({ ...job, folder, ready } satisfies FuzzJob & Folders)], {
     execArgv: [PERMISSION, '--allow-fs-read=*', `--allow-fs-write=${folder}/*`, '--no-warnings'],
   });
   let heard = Date.now();

@@ -1,6 +1,6 @@
 import { type Judged, reportIn } from '../../analyzer/analyze.js';
-import { NotABundle } from '../../analyzer/bundle.js';
-import { readBundle } from '../../analyzer/bundle-reader/read-bundle.js';
+import { type Bundle, NotABundle } from '../../analyzer/bundle.js';
+import { readBundles } from '../../analyzer/bundle-reader/read-bundle.js';
 import { LOCALES } from '../../analyzer/check.js';
 import { discoverChecks } from '../../analyzer/discover.js';
 import { type CheckResult, logNeeds, runChecks } from '../../analyzer/engine.js';
@@ -20,10 +20,17 @@ const PLANTED = '<nt-evil';
  * a NotABundle, no defect of a parser or a check in it, nothing in the page that was not meant as text.
  */
 export async function judgeBundle(file: string, turn: number): Promise<string | undefined> {
-  const bundle = await readBundle(file, needs).catch((error: unknown) => {
+  const bundles = await readBundles(file, needs).catch((error: unknown) => {
     if (!(error instanceof NotABundle)) throw error;
   });
-  if (!bundle) return undefined;
+  for (const bundle of bundles ?? []) {
+    const wrong = judgeNode(bundle, turn);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+function judgeNode(bundle: Bundle, turn: number): string | undefined {
   const results = runChecks(bundle, checks);
   const defects = results.flatMap(defectsOf);
   if (defects.length > 0) return defects.join('; ');

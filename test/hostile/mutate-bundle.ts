@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import { manifestOf, type Node, type Part } from './corpus.js';
+import { changeBytes, gzipped, type ReadyMade, zipped } from './mutate-packing.js';
 import { mutateJson, mutateText } from './mutate-text.js';
 import type { Random } from './random.js';
 import { paxEntry, paxRecord, type RawHeader, rawEntry, summed, TAR_END } from './raw-tar.js';
@@ -22,19 +22,36 @@ const NAMES = [
   'logs/kubelet.log',
 ] as const;
 
-/** A bundle of a node, with some things changed: in its files, its records, the tar or the gzip. */
-export function hostileBundle(node: Node, random: Random): Buffer {
-  const all = chosen(node, random);
+/**
+ * A file that somebody may give to the analyzer: a bundle of a node, ours or that of another tool, with some things
+ * changed in its files, its records, the tar or what it is packed with; or one of its files alone.
+ */
+export function hostileBundle(nodes: readonly Node[], ready: ReadyMade, random: Random): Buffer {
+  const packed = random.once(12) ? ready(random) : undefined;
+  if (packed) {
+    if (!random.once(4)) changeBytes(packed, random);
+    return random.once(3) ? packed.subarray(0, random.below(packed.length)) : packed;
+  }
+  const all = chosen(nodeOf(nodes, random), random);
   for (let changes = random.below(5); changes > 0; changes--) changeParts(all, random);
+  if (random.once(16)) return Buffer.from(random.of(all).text);
+  if (random.once(16)) return zipped(all, random);
   let entries = all.map(({ name, text }) => rawEntry({ name }, text));
   for (let changes = random.below(3); changes > 0; changes--) entries = changeEntries(entries, random);
   const tar = Buffer.concat(random.once(20) ? entries : [...entries, TAR_END]);
   if (random.once(6)) changeBytes(tar, random);
-  return packed(random.once(10) ? tar.subarray(0, random.below(tar.length)) : tar, random);
+  return gzipped(random.once(10) ? tar.subarray(0, random.below(tar.length)) : tar, random);
+}
+
+/** There are few bundles of other tools, and a thousand of ours. */
+function nodeOf(nodes: readonly Node[], random: Random): Node {
+  const foreign = random.once(6) ? nodes.filter(node => node.foreign) : [];
+  return random.of(foreign.length > 0 ? foreign : nodes);
 }
 
 /** All that is wrong with the node, some of what is not, and the manifest that a collector would have made of it. */
-function chosen({ own, around }: Node, random: Random): Part[] {
+function chosen({ own, around, foreign }: Node, random: Random): Part[] {
+  if (foreign) return own.filter(() => !random.once(30));
   const header = [...own, ...around].find(({ name }) => name === 'header.json');
   const picked = new Map<string, Part>(header && !random.once(12) ? [[header.name, header]] : []);
   for (const part of own) picked.set(part.name, part);
@@ -121,21 +138,4 @@ function changeEntries(entries: readonly Buffer[], random: Random): Buffer[] {
     }
   }
   return changed;
-}
-
-function changeBytes(bytes: Buffer, random: Random): void {
-  for (let changes = 1 + random.below(8); changes > 0; changes--) bytes[random.below(bytes.length)] = random.below(256);
-}
-
-/** As it is, or as one or two gzips, most often whole. */
-function packed(tar: Buffer, random: Random): Buffer {
-  if (random.once(3)) return tar;
-  const middle = random.once(4) ? random.below(tar.length) : tar.length;
-  const level = random.of([0, 1, 1, 1]);
-  const gzips = [tar.subarray(0, middle), tar.subarray(middle)]
-    .filter(({ length }) => length > 0)
-    .map(part => gzipSync(part, { level }));
-  const gzip = Buffer.concat(gzips);
-  if (random.once(4) && gzip.length > 0) changeBytes(gzip, random);
-  return random.once(8) ? gzip.subarray(0, random.below(gzip.length)) : gzip;
 }
