@@ -27,6 +27,12 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** What is read of a trace of Chromium. */
+interface TraceEvent {
+  readonly name: string;
+  readonly args: { readonly elementCount?: number; readonly beginData?: { readonly dirtyObjects?: number } };
+}
+
 const SCHEMES = ['light', 'dark'] as const;
 
 describe('the HTML report in a browser', function () {
@@ -95,6 +101,20 @@ describe('the HTML report in a browser', function () {
   const left = (page: Page, count: string) =>
     page.waitForFunction(text => document.querySelector('.filters .count')?.textContent === text, count);
   const choose = (page: Page, id: string) => page.locator(`label:has(#${id})`).click();
+
+  /** What the browser had to do for something, counted in elements and boxes: the same on any machine. */
+  async function workOf(page: Page, act: () => Promise<void>): Promise<{ styled: number; laidOut: number }> {
+    await browser.startTracing(page, { categories: ['devtools.timeline'] });
+    await act();
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    const sum = (name: string, of: (args: TraceEvent['args']) => number | undefined) =>
+      traceEvents.filter(event => event.name === name).reduce((n, { args }) => n + (of(args) ?? 0), 0);
+    return {
+      styled: sum('UpdateLayoutTree', args => args.elementCount),
+      laidOut: sum('Layout', args => args.beginData?.dirtyObjects),
+    };
+  }
 
   it('can be used by everyone, in both languages, light and dark', async () => {
     for (const name of ['sample', 'hostile']) {
@@ -339,6 +359,38 @@ describe('the HTML report in a browser', function () {
       await left(page, '1 / 300');
       await page.locator('.open-all').click();
       expect(await page.locator('.finding[open] pre:visible').count()).to.equal(4);
+    });
+  });
+
+  it('does no work for what is out of sight, however much evidence there is', async () => {
+    await visit('large', async page => {
+      const all = await page.evaluate(() => document.querySelectorAll('*').length);
+      expect(all).to.be.greaterThan(30_000);
+      const opening = await workOf(page, () => page.locator('.open-all').click());
+      const scrolling = await workOf(page, () =>
+        page.evaluate(async () => {
+          document.querySelector('#findings')?.scrollIntoView();
+          for (let i = 0; i < 40; i++) {
+            scrollBy(0, 300);
+            await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+          }
+        }),
+      );
+      const rendered = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('pre')].filter(pre => pre.checkVisibility({ contentVisibilityAuto: true }))
+            .length,
+      );
+      expect(rendered).to.be.within(2, 60);
+      await page.locator('[name=text]').focus();
+      const typing = await workOf(page, async () => {
+        await page.keyboard.type('deadline (217)', { delay: 50 });
+        await left(page, '1 / 300');
+      });
+      for (const [what, { styled, laidOut }] of Object.entries({ opening, scrolling, typing })) {
+        expect(styled, `elements styled while ${what}`).to.be.within(1, 6000);
+        expect(laidOut, `boxes laid out while ${what}`).to.be.within(1, 10_000);
+      }
     });
   });
 

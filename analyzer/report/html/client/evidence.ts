@@ -1,4 +1,4 @@
-/** What evidence gets when it is opened: numbers of lines, and buttons for more of them and for copying. */
+/** What evidence gets when it comes in sight: numbers of lines, and buttons for more of them and for copying. */
 export {};
 
 document.documentElement.classList.add('js');
@@ -12,10 +12,11 @@ function equip(item: Element): void {
   const place = item.querySelector('.place');
   const lines = item.querySelector('pre');
   if (!place || !lines || place.querySelector('button')) return;
-  number(lines);
+  number(lines, ':not(.far)');
   if (lines.querySelector('.far')) {
     const more = button('more-lines');
     more?.addEventListener('click', () => {
+      number(lines, '.far:not(.numbered)');
       const open = lines.classList.toggle('open');
       more.setAttribute('aria-expanded', String(open));
       swap(more, open);
@@ -33,17 +34,21 @@ function equip(item: Element): void {
   if (copy) place.append(copy);
 }
 
-/** Each line becomes an element that knows its number. */
-function number(lines: HTMLElement): void {
+/** Each line of some groups becomes an element that knows its number; those at sight are enough at first. */
+function number(lines: HTMLElement, wanted: string): void {
   let n = Number(lines.dataset['n']);
   for (const group of lines.children) {
-    if (group.classList.contains('hit')) group.setAttribute('data-n', String(n++));
+    const texts = (group.textContent ?? '').split('\n');
+    const begin = n;
+    n += group.childElementCount || texts.length;
+    if (!group.matches(wanted)) continue;
+    if (group.classList.contains('hit')) group.setAttribute('data-n', String(begin));
     else {
-      const texts = (group.textContent ?? '').split('\n');
+      group.classList.add('numbered');
       group.replaceChildren(
-        ...texts.map(text => {
+        ...texts.map((text, i) => {
           const line = document.createElement('span');
-          line.dataset['n'] = String(n++);
+          line.dataset['n'] = String(begin + i);
           line.textContent = text;
           return line;
         }),
@@ -78,12 +83,25 @@ function copyBySelection(text: string): boolean {
   return done;
 }
 
+/** Of a screen, above and below: the keyboard finds the buttons there before the eye does. */
+const NEAR = '100%';
+const inSight = new IntersectionObserver(
+  entries => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      inSight.unobserve(target);
+      equip(target);
+    }
+  },
+  { rootMargin: NEAR },
+);
+
 // It does not bubble.
 document.addEventListener(
   'toggle',
   event => {
     if (!(event.target instanceof HTMLDetailsElement) || !event.target.open) return;
-    for (const item of event.target.querySelectorAll('.evidence > li')) equip(item);
+    for (const item of event.target.querySelectorAll('.evidence > li')) inSight.observe(item);
   },
   true,
 );

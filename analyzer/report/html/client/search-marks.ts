@@ -9,32 +9,30 @@ function* textsOf(finding: HTMLDetailsElement): Generator<Text> {
   while (walker.nextNode()) yield walker.currentNode as Text;
 }
 
-function mark(): void {
-  const words = (field?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const ranges: Range[] = [];
-  for (const finding of words.length > 0
-    ? document.querySelectorAll<HTMLDetailsElement>('.finding:not([hidden])')
-    : []) {
+/** Where the words are, in the order of the page. */
+function* placesOf(words: readonly string[]): Generator<StaticRange> {
+  if (words.length === 0) return;
+  for (const finding of document.querySelectorAll<HTMLDetailsElement>('.finding:not([hidden])')) {
     for (const text of textsOf(finding)) {
       const content = text.data.toLowerCase();
       for (const word of words) {
-        for (
-          let i = content.indexOf(word);
-          i >= 0 && ranges.length < MOST;
-          i = content.indexOf(word, i + word.length)
-        ) {
-          const range = new StaticRange({
-            startContainer: text,
-            startOffset: i,
-            endContainer: text,
-            endOffset: i + word.length,
-          });
-          ranges.push(range as unknown as Range);
+        for (let i = content.indexOf(word); i >= 0; i = content.indexOf(word, i + word.length)) {
+          const [startContainer, endContainer] = [text, text];
+          yield new StaticRange({ startContainer, startOffset: i, endContainer, endOffset: i + word.length });
         }
       }
     }
   }
-  CSS.highlights.set('search', new Highlight(...ranges));
+}
+
+function mark(): void {
+  const words = (field?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const marks = new Highlight();
+  for (const place of placesOf(words)) {
+    marks.add(place as unknown as Range);
+    if (marks.size === MOST) break;
+  }
+  CSS.highlights.set('search', marks);
 }
 
 if (field && 'highlights' in CSS) {
