@@ -1,5 +1,5 @@
 import { type Judged, judgeAll } from '../analyze.js';
-import { compare } from '../comparison/compare.js';
+import { compareIn } from '../comparison/compare.js';
 import { isNews } from '../comparison/finding-changes.js';
 import { COMPARISON_FORMATS, renderComparison } from '../comparison/render.js';
 import { renderComparisonTerminal } from '../comparison/terminal.js';
@@ -30,9 +30,10 @@ export async function runComparison(args: Arguments, streams: Streams): Promise<
   });
   try {
     const first = await one(before, args.node, streams);
-    const comparison = compare(first, await one(after, args.node, streams), args.locale);
+    const comparisons = compareIn(first, await one(after, args.node, streams), args.locale);
+    const [comparison] = comparisons;
     streams.progress(undefined);
-    const files = wanted.map(target => ({ ...target, text: renderComparison(comparison, target.format) }));
+    const files = wanted.map(target => ({ ...target, text: renderComparison(comparisons, target.format) }));
     await writeWhole(files.filter(({ path }) => path !== 'stdout'));
     const toStdout = files.find(({ path }) => path === 'stdout');
     if (toStdout) streams.out(toStdout.text);

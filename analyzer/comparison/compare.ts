@@ -1,6 +1,6 @@
 import { type Judged, reportIn } from '../analyze.js';
 import type { Bundle } from '../bundle.js';
-import type { Locale } from '../check.js';
+import { LOCALES, type Locale } from '../check.js';
 import { readFact } from '../engine.js';
 import type { BundleHeader } from '../header.js';
 import { measured } from '../measures/measured.js';
@@ -8,7 +8,7 @@ import { cleanLine } from '../report/clean-text.js';
 import type { Report } from '../report/report.js';
 import { fill, stringsIn } from '../report/strings.js';
 import { type Change, changesOfBoth } from './change.js';
-import { COMPARISON_VERSION, type Comparison } from './comparison.js';
+import { COMPARISON_VERSION, type Comparison, type Comparisons } from './comparison.js';
 import { findingChanges } from './finding-changes.js';
 import { limitChanges } from './limit-changes.js';
 import { settingChanges } from './setting-changes.js';
@@ -41,6 +41,12 @@ export function compare(first: Judged, second: Judged, locale: Locale): Comparis
     moreChanges: Math.max(0, changes.length - MAX_CHANGES),
     notCompared: settings.notCompared.map(entry => cleanLine(entry, LENGTH)),
   };
+}
+
+/** The same in all languages of the reports, this one first. */
+export function compareIn(first: Judged, second: Judged, locale: Locale): Comparisons {
+  const others = LOCALES.filter(other => other !== locale);
+  return [compare(first, second, locale), ...others.map(other => compare(first, second, other))];
 }
 
 function bundleOf({ bundle, node, summary }: Report): Comparison['before'] {

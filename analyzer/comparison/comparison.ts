@@ -27,4 +27,7 @@ export interface Comparison {
   readonly notCompared: readonly string[];
 }
 
+/** One comparison in several languages, the one that was asked for first. */
+export type Comparisons = readonly [Comparison, ...Comparison[]];
+
 export type ComparedBundle = Pick<Report, 'bundle' | 'node' | 'summary'>;

@@ -1,35 +1,38 @@
-import { createHash } from 'node:crypto';
+import { clientScripts, oneFile } from '../report/html/one-file.js';
 import { breakable, prose } from '../report/html-text.js';
 import { cellCode, codeSpan, escapeMarkdown, proseMarkdown } from '../report/markdown-text.js';
 import { readTemplate } from '../report/read-template.js';
+import { stringsIn } from '../report/strings.js';
 import { type Template, template } from '../report/templates.js';
-import type { Comparison } from './comparison.js';
+import type { Comparison, Comparisons } from './comparison.js';
 import { viewComparison } from './view.js';
 
 /** What a comparison can be written as. */
 export const COMPARISON_FORMATS = ['html', 'md', 'json'] as const;
 export type ComparisonFormat = (typeof COMPARISON_FORMATS)[number];
 
-const RENDERERS: Readonly<Record<ComparisonFormat, (comparison: Comparison) => string>> = {
+const RENDERERS: Readonly<Record<ComparisonFormat, (comparisons: Comparisons) => string>> = {
   html: renderHtml,
-  md: renderMarkdown,
-  json: comparison => `${JSON.stringify(comparison, null, 2)}\n`,
+  md: ([comparison]) => renderMarkdown(comparison),
+  json: ([comparison]) => `${JSON.stringify(comparison, null, 2)}\n`,
 };
 
-/** The comparison as the text of a file. */
-export function renderComparison(comparison: Comparison, format: ComparisonFormat): string {
-  return RENDERERS[format](comparison);
+/** The comparison as the text of a file, in the first language; HTML holds them all. */
+export function renderComparison(comparisons: Comparisons, format: ComparisonFormat): string {
+  return RENDERERS[format](comparisons);
 }
 
 let html: Template | undefined;
 let markdown: Template | undefined;
 
-/** One file without scripts, in the style of the report. */
-function renderHtml(comparison: Comparison): string {
-  html ??= template('comparison.html.hbs', { prose, raw: text => text, breakable }, ['icons']);
-  const css = readTemplate('report.css');
-  const styleHash = createHash('sha256').update(css).digest('base64');
-  return html({ ...viewComparison(comparison), css, styleHash });
+/** One file in the style of the report, whose only script keeps the language and colours that are chosen. */
+function renderHtml(comparisons: Comparisons): string {
+  html ??= template('comparison.html.hbs', { prose, raw: text => text, breakable }, ['icons', 'switches']);
+  const pages = comparisons.map(comparison => {
+    const { page: p } = stringsIn(comparison.locale);
+    return [comparison.locale, { ...viewComparison(comparison), p }] as const;
+  });
+  return html(oneFile(pages, [readTemplate('report.css')], [clientScripts().get('choices') ?? '']));
 }
 
 function renderMarkdown(comparison: Comparison): string {
