@@ -14,7 +14,13 @@ const TELLING: readonly Spec[] = [date, uptime, timedatectl, uname];
 /** The entries whose texts the first reading keeps: they tell whose the bundle is and when it was taken. */
 export function tellingPaths(layout: Layout): readonly string[] {
   const places = layout.places.filter(({ specs }) => specs.some(spec => TELLING.includes(spec)));
-  return [...(layout.hostname ?? []), ...(layout.nodeLists ?? []), ...places.flatMap(({ paths }) => paths)];
+  const { hostname = [], nodeLists = [], obfuscation } = layout;
+  return [
+    ...hostname,
+    ...nodeLists,
+    ...(obfuscation ? [obfuscation.path] : []),
+    ...places.flatMap(({ paths }) => paths),
+  ];
 }
 
 /** The header of one node of a foreign bundle. `node`: its name, where the bundle has several. */
@@ -41,6 +47,8 @@ export function foreignHeader({ layout, folder }: Found, node: string | undefine
     return undefined;
   };
 
+  const { obfuscation } = layout;
+  const isObfuscated = obfuscation?.told.test(survey.texts.get(`${folder}${obfuscation.path}`) ?? '');
   const about = layout.about?.(folder) ?? {};
   const hostname = node ?? firstWord(find('hostname')?.text) ?? about.hostname ?? hostOfUname(find(uname)?.text);
   return {
@@ -54,7 +62,7 @@ export function foreignHeader({ layout, folder }: Found, node: string | undefine
       utcOffsetMinutes: about.utcOffsetMinutes,
       newestFile: newest(below.map(({ modifiedAt }) => modifiedAt)),
     }),
-    ...(about.obfuscated && { obfuscated: true }),
+    ...((about.obfuscated || isObfuscated) && { obfuscated: true }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface Layout {
   readonly hostname?: readonly string[];
   /** Files that list the Node objects of a cluster whose nodes the bundle is about, all of them. */
   readonly nodeLists?: readonly string[];
+  /** An entry that tells whether names and addresses were replaced, and what it then says. */
+  readonly obfuscation?: { readonly path: string; readonly told: RegExp };
   /** What the folder's own name tells. */
   about?(folder: string): Partial<About>;
 }

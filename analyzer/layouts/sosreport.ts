@@ -38,6 +38,8 @@ export const sosreport: Layout = {
   tool: 'sosreport',
   marks: [['sos_commands/'], ['version.txt', 'sos_logs/', 'sos_reports/']],
   hostname: ['sos_commands/host/hostname', 'sos_commands/general/hostname', 'hostname', 'etc/hostname'],
+  // A report that was made with --clean says so; the name is that of one that was cleaned later.
+  obfuscation: { path: 'sos_reports/manifest.json', told: /"cleaner": ?\{/ },
   about: folder => (/-obfuscated\/?$/.test(folder) ? { obfuscated: true } : {}),
   places: [
     ...copiedFiles([
@@ -162,6 +164,7 @@ export const sosreport: Layout = {
     place(kubernetes.nodes, kubectl('get_nodes')),
     joined(kubernetes.nodeEvents, kubectlByNamespace('events'), nodeEventLines),
     joined(kubernetes.warningEvents, kubectlByNamespace('events'), warningLines),
+    place([kubernetes.nodeEvents, kubernetes.warningEvents], kubectl('get_--all-namespaces_true_events')),
     joined(kubernetes.podsOnNode, kubectlByNamespace('pods'), podLines),
 
     ...unitJournals,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type KubernetesObject, loadRecorded, matchesSelector } from './kubernetes-objects.js';
-import { nodeTable } from './kubernetes-table.js';
+import { tableOf } from './kubernetes-table.js';
 
 // An API server that knows the recorded objects of one folder and answers what a real kubectl asks, so that
 // what kubectl prints is genuine. Arguments: FOLDER PORT. Prints a line when it listens, and ends with
@@ -20,6 +20,15 @@ const RESOURCES: readonly Resource[] = [
   { group: 'v1', name: 'events', kind: 'Event', namespaced: true, shortName: 'ev' },
   { group: 'coordination.k8s.io/v1', name: 'leases', kind: 'Lease', namespaced: true, shortName: '' },
 ];
+/** Kinds that every cluster has and this one has nothing of. */
+const EMPTY: ReadonlyMap<string, string> = new Map([
+  ['namespaces', 'Namespace'],
+  ['services', 'Service'],
+  ['replicationcontrollers', 'ReplicationController'],
+  ['daemonsets', 'DaemonSet'],
+  ['deployments', 'Deployment'],
+  ['replicasets', 'ReplicaSet'],
+]);
 const FILES = [...RESOURCES.map(resource => resource.name), 'configz'];
 /** `/api/v1/nodes/kn1`, `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/kn1` */
 const OBJECT_PATH =
@@ -64,17 +73,24 @@ function objects(url: URL, accept: string): object | undefined {
   if (/^\/api\/v1\/nodes\/[^/]+\/proxy\/configz$/.test(url.pathname)) return recorded.get('configz') as object;
   const { group, namespace, resource: plural, name } = OBJECT_PATH.exec(url.pathname)?.groups ?? {};
   const resource = RESOURCES.find(known => known.name === plural && known.group === group);
-  if (!resource) return undefined;
+  if (!resource) return emptyList(group, plural, name);
   const { items } = recorded.get(resource.name) as { readonly items: readonly KubernetesObject[] };
   const found = items
     .filter(object => namespace === undefined || object.metadata.namespace === namespace)
     .filter(object => name === undefined || object.metadata.name === name)
     .filter(object => matchesSelector(object, url.searchParams.get('fieldSelector')));
   if (name !== undefined && found.length === 0) return failure(404, 'NotFound', `${plural} "${name}" not found`);
-  if (accept.includes('as=Table') && resource.kind === 'Node') return nodeTable(found);
+  const table = accept.includes('as=Table') ? tableOf(resource.kind, found) : undefined;
+  if (table) return table;
   const typed = { kind: resource.kind, apiVersion: resource.group };
   if (name !== undefined) return { ...typed, ...found[0] };
   return { kind: `${resource.kind}List`, apiVersion: resource.group, metadata: { resourceVersion: '1' }, items: found };
+}
+
+function emptyList(group: string | undefined, plural = '', name?: string): object | undefined {
+  const kind = EMPTY.get(plural);
+  if (kind === undefined || name !== undefined) return undefined;
+  return { kind: `${kind}List`, apiVersion: group, metadata: { resourceVersion: '1' }, items: [] };
 }
 
 function failure(code: number, reason: string, message: string): object {

@@ -1,10 +1,21 @@
 import type { KubernetesObject } from './kubernetes-objects.js';
 
-interface Column {
+interface Column<T> {
   readonly name: string;
   /** Only shown with `-o wide`. */
   readonly wide?: true;
-  cell(object: Node): string;
+  cell(object: T): string;
+}
+
+interface Event extends KubernetesObject {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly firstTimestamp: string;
+  readonly lastTimestamp: string;
+  readonly involvedObject: { readonly kind: string; readonly name: string };
+  readonly source: { readonly component?: string; readonly host?: string };
 }
 
 interface Node extends KubernetesObject {
@@ -18,7 +29,7 @@ interface Node extends KubernetesObject {
 
 const ROLE = 'node-role.kubernetes.io/';
 
-const NODE_COLUMNS: readonly Column[] = [
+const NODE_COLUMNS: readonly Column<Node>[] = [
   { name: 'Name', cell: node => node.metadata.name },
   { name: 'Status', cell: status },
   { name: 'Roles', cell: roles },
@@ -31,25 +42,43 @@ const NODE_COLUMNS: readonly Column[] = [
   { name: 'Container-Runtime', wide: true, cell: node => node.status.nodeInfo['containerRuntimeVersion'] ?? '' },
 ];
 
+const EVENT_COLUMNS: readonly Column<Event>[] = [
+  { name: 'Last Seen', cell: event => age(event.lastTimestamp) },
+  { name: 'Type', cell: event => event.type },
+  { name: 'Reason', cell: event => event.reason },
+  { name: 'Object', cell: ({ involvedObject: { kind, name } }) => `${kind.toLowerCase()}/${name}` },
+  { name: 'Subobject', wide: true, cell: () => '' },
+  { name: 'Source', wide: true, cell: ({ source }) => [source.component, source.host].filter(Boolean).join(', ') },
+  { name: 'Message', cell: event => event.message.trim() },
+  { name: 'First Seen', wide: true, cell: event => age(event.firstTimestamp) },
+  { name: 'Count', wide: true, cell: event => String(event.count) },
+  { name: 'Name', wide: true, cell: event => event.metadata.name },
+];
+
 /**
- * The answer to `kubectl get nodes`: it is the API server that makes the columns, kubectl only prints them.
- * Same columns, order and words as an API server 1.20.
+ * The answer to `kubectl get nodes` and `kubectl get events`: it is the API server that makes the columns, kubectl
+ * only prints them. Same columns, order and words as an API server 1.20. Undefined for other kinds.
  */
-export function nodeTable(nodes: readonly KubernetesObject[]): object {
+export function tableOf(kind: string, objects: readonly KubernetesObject[]): object | undefined {
+  if (kind === 'Node') return table(NODE_COLUMNS, objects as readonly Node[]);
+  return kind === 'Event' ? table(EVENT_COLUMNS, objects as readonly Event[]) : undefined;
+}
+
+function table<T extends KubernetesObject>(columns: readonly Column<T>[], objects: readonly T[]): object {
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: '1' },
-    columnDefinitions: NODE_COLUMNS.map(({ name, wide }) => ({
+    columnDefinitions: columns.map(({ name, wide }) => ({
       name,
       type: 'string',
       format: name === 'Name' ? 'name' : '',
       description: '',
       priority: wide ? 1 : 0,
     })),
-    rows: nodes.map(node => ({
-      cells: NODE_COLUMNS.map(column => column.cell(node as Node)),
-      object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: node.metadata },
+    rows: objects.map(object => ({
+      cells: columns.map(column => column.cell(object)),
+      object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
     })),
   };
 }

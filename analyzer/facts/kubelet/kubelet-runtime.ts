@@ -9,6 +9,7 @@ import {
   kubeletSysconfig,
   rke2Config,
 } from '../../../bundle/specs/config.js';
+import { unitFiles } from '../../../bundle/specs/units.js';
 import { lineWith, textAt, at as valueAt } from '../../documents/json.js';
 import { parseYaml } from '../../documents/yaml.js';
 import { defineFact, type Evidence, ParseError, type Source } from '../../fact.js';
@@ -34,7 +35,7 @@ const ENDPOINT = /--container-runtime-endpoint[= ]['"]?(?<endpoint>[^\s'"\\]+)/;
  */
 export const kubeletRuntime = defineFact<ConfiguredRuntime>({
   name: 'the runtime that the kubelet is told to use',
-  from: [kubeadmFlags, kubeletDefaults, kubeletSysconfig, kubeadmDropIn, kubeletConfig],
+  from: [kubeadmFlags, kubeletDefaults, kubeletSysconfig, kubeadmDropIn, unitFiles.kubelet, kubeletConfig],
   parse(source) {
     const configured = byEndpoint(source) ?? byConfiguration(source);
     if (!configured) throw new ParseError('names no container runtime', source.lines[0]);
@@ -54,9 +55,9 @@ function byEndpoint(source: Source): ConfiguredRuntime | undefined {
   return at && { name: 'docker', at };
 }
 
-/** `containerRuntimeEndpoint` in config.yaml, since 1.27. */
+/** `containerRuntimeEndpoint` in config.yaml, since 1.27; some nodes have it as JSON, which is YAML, too. */
 function byConfiguration(source: Source): ConfiguredRuntime | undefined {
-  if (!source.path.endsWith('.yaml')) return undefined;
+  if (!/\.(?:yaml|json)$/.test(source.path)) return undefined;
   const name = of(textAt(parseYaml(source), 'containerRuntimeEndpoint') ?? '');
   return name && { name, at: lineWith(source, 'containerRuntimeEndpoint') };
 }

@@ -32,7 +32,11 @@ export const unitTasks = defineFact<readonly UnitTasks[]>({
       }
       block = new Map();
     }
-    if (!told) throw new ParseError('tells no TasksCurrent: systemd before 227', source.lines[0]);
+    if (!told)
+      throw new ParseError(
+        'tells no TasksCurrent, as systemd before 227 and a mere list of units do not',
+        source.lines[0],
+      );
     return found;
   },
 });

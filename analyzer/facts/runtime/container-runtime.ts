@@ -55,6 +55,9 @@ function onlyInstalled(units: UnitStates): string | undefined {
     const state = units.find(name);
     return state !== undefined && isInstalled(state);
   };
+  // A mere list of units, which does not tell how they are enabled, leaves out those that do not run.
+  const states = ['crio', 'docker', 'containerd'].flatMap(name => units.find(name) ?? []);
+  if (!states.some(state => state.enabled !== undefined || !isInstalled(state))) return undefined;
   if (has('crio')) return has('docker') || has('containerd') ? undefined : 'cri-o';
   if (has('docker')) return has('cri-docker') || !has('containerd') ? 'docker' : undefined;
   return has('containerd') ? 'containerd' : undefined;
