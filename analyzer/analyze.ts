@@ -8,7 +8,7 @@ import { discoverChecks } from './discover.js';
 import { type CheckResult, logNeeds, runChecks } from './engine.js';
 import type { Guess } from './layouts/loose/guess.js';
 import { withKind } from './layouts/node-kind.js';
-import { type Reasoning, reasonAbout } from './reasoning/reason.js';
+import { alsoRead, type Reasoning, reasonAbout } from './reasoning/reason.js';
 import { buildReport } from './report/build.js';
 import { reportNode } from './report/node.js';
 import { packageVersion } from './report/package-root.js';
@@ -55,7 +55,7 @@ export async function judgeAll(
   const [file, ...completing]: readonly [string, ...string[]] = typeof input === 'string' ? [input] : input;
   const { name = [file, ...completing].map(one => path.basename(path.resolve(one))).join(' + ') } = options;
   const checks = await discoverChecks();
-  const needs = logNeeds(checks.values());
+  const needs = logNeeds([...checks.values(), alsoRead]);
   const { limits = {} } = options;
   const bundles =
     completing.length === 0
@@ -76,7 +76,7 @@ export interface LooseTexts {
 /** Judges loose texts as those of one node. Throws NotABundle when none of them is known. */
 export async function judgeLoose({ name, files, named = new Map() }: LooseTexts): Promise<readonly [Judged]> {
   const checks = await discoverChecks();
-  const bundle = await readLooseFiles(files, logNeeds(checks.values()), { named });
+  const bundle = await readLooseFiles(files, logNeeds([...checks.values(), alsoRead]), { named });
   return [judgeRead({ ...bundle, name }, checks)];
 }
 

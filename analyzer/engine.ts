@@ -66,15 +66,15 @@ export function runChecks(bundle: Bundle, checks: ReadonlyMap<string, Check>): C
   return [...checks].map(([id, check]) => runCheck(id, check, read));
 }
 
-/** Every log pattern that the checks ask for, also those behind derived facts: what the scanner is built from. */
-export function logNeeds(checks: Iterable<Check>): LogNeed[] {
+/** Every log pattern that is asked for, also those behind derived facts: what the scanner is built from. */
+export function logNeeds(asking: Iterable<Pick<Check, 'needs' | 'onlyIf'>>): LogNeed[] {
   const found = new Set<LogNeed>();
   const visit = (need: Need): void => {
     if (need.kind === 'log') found.add(need);
     else if (need.kind === 'optional') visit(need.fact);
     else if (need.kind === 'derived') for (const inner of Object.values(need.needs)) visit(inner);
   };
-  for (const { needs, onlyIf } of checks) {
+  for (const { needs, onlyIf } of asking) {
     for (const need of Object.values(needs)) visit(need);
     if (onlyIf) visit(onlyIf);
   }

@@ -166,15 +166,21 @@ export interface LogNeed {
   readonly pattern: RegExp;
   /** Literals of at least 7 bytes: every line that matches holds one of them, in exactly these letters. */
   readonly anchors: readonly string[];
+  /** How many of the first and of the last matches are kept as lines. */
+  readonly keep: number;
 }
+
+/** Enough to show what a check means. */
+const KEEP = 5;
 
 export function logMatches(need: {
   readonly in: LogSource;
   readonly pattern: RegExp;
   readonly anchor: string | readonly string[];
+  readonly keep?: number;
 }): LogNeed {
   const anchors = typeof need.anchor === 'string' ? [need.anchor] : need.anchor;
-  return { kind: 'log', in: need.in, pattern: need.pattern, anchors };
+  return { kind: 'log', in: need.in, pattern: need.pattern, anchors, keep: need.keep ?? KEEP };
 }
 
 /** What the scanner keeps of the lines that matched: never all of them. */

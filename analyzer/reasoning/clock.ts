@@ -38,6 +38,8 @@ const NOTEWORTHY_MS = 5000;
 const MOVED_MS = 60_000;
 /** Logs that tell of the same set-back differ by as much as the time between their lines. */
 const ALIKE_MS = 2 * 60_000;
+/** Longer, and the clock may have been right in between. */
+const SILENCE_MS = 10 * 60_000;
 /** chronyd steps a clock that was wrong at boot in its first updates. */
 const START_MS = 10 * 60_000;
 
@@ -49,10 +51,11 @@ export function clockHistory(bundle: Bundle, close: number): ClockHistory {
   const untrusted: Untrusted[] = [...steps, ...moved, ...fromLogs(bundle), ...behind(bundle)].sort(
     (a, b) => a.from - b.from,
   );
-  const atBoot = steps.find(({ ms, from }) => boot && ms > 0 && from >= boot.first && from - boot.first <= START_MS);
+  const corrections = boot ? correctionsOf(boot, steps) : [];
   return {
     untrusted,
-    corrected: time => (boot && atBoot && time >= boot.first && time <= atBoot.from ? time + atBoot.ms : time),
+    corrected: time =>
+      corrections.reduce((sum, { from, to, ms }) => (time >= from && time < to ? sum + ms : sum), time),
     uncertainty(a, b) {
       const doubts = untrusted.filter(({ from, to }) => [a, b].some(time => time >= from && time <= to));
       return doubts.reduce((sum, doubt) => sum + ('ms' in doubt ? Math.abs(doubt.ms) : 0), close);
@@ -92,6 +95,20 @@ function stepOf({ at, captures }: LogHit): Step | undefined {
   return { trouble: 'stepped', ms, from: Math.min(before, at.time), to: Math.max(before, at.time) };
 }
 
+/**
+ * Steps of a clock that was wrong from the boot on, and until when each was missing. That it was, the clock that nobody
+ * sets tells: it differs from the clock by which the boot began as much as all steps together. A clock that went wrong
+ * later was right at boot; how wrong it was in between nobody knows, and it kept the order.
+ */
+function correctionsOf({ first, counted }: BootTimes, steps: readonly Step[]) {
+  const since = steps.filter(({ ms, from, to }) => (ms > 0 ? from : to) >= Math.min(first, counted));
+  const sum = since.reduce((total, { ms }) => total + ms, 0);
+  const wasWrong = Math.abs(counted - first - sum) < MOVED_MS;
+  return since.flatMap(({ ms, from }) =>
+    wasWrong || (ms > 0 && from - first <= START_MS) ? [{ from: first, to: from, ms }] : [],
+  );
+}
+
 /** What a time service logged explains it; otherwise nobody knows when it was. */
 function movedSince({ first, counted, now }: BootTimes, steps: readonly Step[]): Untrusted[] {
   const logged = steps.filter(({ to }) => to >= Math.min(first, counted)).reduce((sum, { ms }) => sum + ms, 0);
@@ -127,13 +144,30 @@ function setBacks(logs: readonly LogSummary[]): Untrusted[] {
   });
 }
 
+/** As long as it was said again and again; of many times the first and the last. */
 function behind(bundle: Bundle): Untrusted[] {
-  const { first, last } = bundle.matches(notYetValid);
+  const { first, last, perMinute } = bundle.matches(notYetValid);
+  const runs = runsOf([...perMinute.keys()]);
   return [first, last].flatMap((hit, i, all): Untrusted[] => {
     const now = Date.parse(hit?.captures['now'] ?? '');
     const valid = Date.parse(hit?.captures['from'] ?? '');
     const time = hit?.at.time;
-    if (time === undefined || !(valid > now) || (i > 0 && all[0] === hit)) return [];
-    return [{ trouble: 'behind', ms: valid - now, from: time, to: time }];
+    const run = time === undefined ? undefined : runs.find(({ from, to }) => time >= from && time < to);
+    if (time === undefined || !(valid > now)) return [];
+    if (i > 0 && (all[0] === hit || (run && run.from <= (all[0]?.at.time ?? time)))) return [];
+    const until = run && last?.at.time !== undefined ? Math.min(run.to, last.at.time) : time;
+    return [{ trouble: 'behind', ms: valid - now, from: time, to: Math.max(time, until) }];
   });
+}
+
+/** Minutes that follow each other without a long silence, as stretches in milliseconds. */
+function runsOf(minutes: readonly number[]): { readonly from: number; readonly to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (const minute of [...minutes].sort((a, b) => a - b)) {
+    const [from, to] = [minute * 60_000, (minute + 1) * 60_000];
+    const last = runs.at(-1);
+    if (last && from - last.to <= SILENCE_MS) last.to = to;
+    else runs.push({ from, to });
+  }
+  return runs;
 }

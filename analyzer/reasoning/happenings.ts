@@ -1,4 +1,3 @@
-import { UNITS } from '../../bundle/specs/units.js';
 import type { Bundle } from '../bundle.js';
 import type { Severity } from '../check.js';
 import { type CheckResult, type Finding, readFact } from '../engine.js';
@@ -6,9 +5,8 @@ import type { Evidence } from '../fact.js';
 import { nodeObject } from '../facts/cluster/node-object.js';
 import { collectedAt } from '../facts/collected-at.js';
 import { boots } from '../facts/system/boots.js';
-import { isInstalled, isRunning, type UnitState } from '../facts/units/unit-state.js';
-import { unitStates } from '../facts/units/unit-states.js';
 import type { ClockHistory } from './clock.js';
+import { unitHappenings } from './unit-happenings.js';
 
 /** One thing that happened, as data. `at` and `until` are milliseconds since 1970 UTC by the corrected clock. */
 export type Happening = {
@@ -20,7 +18,10 @@ export type Happening = {
 
 type What =
   | { readonly kind: 'reboot'; readonly unclean: boolean }
-  | { readonly kind: 'unit'; readonly unit: string; readonly running: boolean; readonly state: string }
+  /** `state` and `how` in systemd's words. */
+  | { readonly kind: 'unit'; readonly unit: string; readonly state: string; readonly how?: string }
+  /** Of starts, stops and failures between the first and the last only the number of lines is known. */
+  | { readonly kind: 'units'; readonly unit: string; readonly lines: number }
   | { readonly kind: 'condition'; readonly condition: string; readonly status: string; readonly message: string }
   | { readonly kind: 'clock'; readonly ms: number }
   | { readonly kind: 'collected' }
@@ -47,21 +48,7 @@ export function happenings(bundle: Bundle, results: readonly CheckResult[], cloc
       if (time === undefined) return [];
       return [{ kind: 'reboot', at: time, unclean, evidence: at, ...(unclean && { severity: 'critical' as const }) }];
     }),
-    ...unitsOf(bundle).flatMap((unit): Happening[] => {
-      const at = isRunning(unit) ? (unit.activeSince ?? unit.since) : unit.since;
-      if (at === undefined) return [];
-      return [
-        {
-          kind: 'unit',
-          at,
-          unit: unit.name,
-          running: isRunning(unit),
-          state: unit.active,
-          evidence: unit.at,
-          ...(unit.active === 'failed' && { severity: 'critical' as const }),
-        },
-      ];
-    }),
+    ...unitHappenings(bundle),
     ...(readFact(bundle, nodeObject)?.conditions ?? []).flatMap(
       ({ type, status, message, lastTransition, at }): Happening[] =>
         lastTransition === undefined
@@ -99,13 +86,6 @@ export function happenings(bundle: Bundle, results: readonly CheckResult[], cloc
 function bad(type: string, status: string): { readonly severity?: Severity } {
   if (type === 'Ready' && status !== 'True') return { severity: 'critical' };
   return /Pressure$|^NetworkUnavailable$/.test(type) && status === 'True' ? { severity: 'warning' } : {};
-}
-
-/** Those that the node has, each once: some go by two names. */
-function unitsOf(bundle: Bundle): readonly UnitState[] {
-  const states = readFact(bundle, unitStates);
-  const known = UNITS.flatMap(unit => states?.find(unit) ?? []);
-  return [...new Set(known)].filter(isInstalled);
 }
 
 function ofFinding(of: Finding): Happening[] {

@@ -2,6 +2,7 @@ import type { Bundle } from '../bundle.js';
 import type { Check } from '../check.js';
 import { type CheckResult, readFact } from '../engine.js';
 import { collectedAt } from '../facts/collected-at.js';
+import { unitWords } from '../facts/units/unit-words.js';
 import { type Asks, asksOf } from './asks.js';
 import { type Chain, CLOSE_MS, chainsOf } from './chains.js';
 import { type ClockHistory, clockHistory } from './clock.js';
@@ -10,6 +11,9 @@ import { firedOf } from './fired.js';
 import { type Happening, happenings } from './happenings.js';
 import { drawLinks } from './links.js';
 import { standIns, withoutNeedless } from './stand-in.js';
+
+/** What is read of a bundle beside what its checks ask for. */
+export const alsoRead = { needs: { unitWords } } as const;
 
 /** What the results of all checks together say. */
 export interface Reasoning {

@@ -107,7 +107,11 @@ export interface Strings {
     Record<
       | 'reboot'
       | 'uncleanReboot'
-      | 'unitRuns'
+      | 'unitStarted'
+      | 'unitStopped'
+      | 'unitFailed'
+      | 'unitEnded'
+      | 'unitMore'
       | 'unitState'
       | 'condition'
       | 'clockForward'

@@ -52,11 +52,15 @@ function isWithin(all: readonly Happening[], logsFrom: number): (one: Happening)
   return ({ at }) => at >= from;
 }
 
+/** Of what weighs the same, what is newer. */
 function mostTelling(all: readonly Happening[]): readonly Happening[] {
   if (all.length <= MAX_EVENTS) return all;
-  const weight = ({ kind, severity }: Happening) =>
-    severity === 'critical' || kind === 'collected' ? 0 : severity === 'info' ? 2 : 1;
-  const kept = new Set([...all].sort((a, b) => weight(a) - weight(b)).slice(0, MAX_EVENTS));
+  const weight = ({ kind, severity }: Happening) => {
+    if (severity === 'critical' || kind === 'collected' || kind === 'reboot') return 0;
+    if (severity === 'info' || kind === 'unit') return 2;
+    return 1;
+  };
+  const kept = new Set([...all].sort((a, b) => weight(a) - weight(b) || b.at - a.at).slice(0, MAX_EVENTS));
   return all.filter(one => kept.has(one));
 }
 
@@ -65,12 +69,12 @@ function reportEvent(one: Happening, input: TimelineInput, strings: Strings): Ti
   const at = isoTime('at', one.at).at;
   if (at === undefined) return [];
   const finding = 'of' in one ? found.indexOf(one.of) : -1;
-  const component = 'of' in one ? sectionOf(one.of.check) : one.kind === 'unit' ? one.unit : undefined;
+  const component = 'of' in one ? sectionOf(one.of.check) : 'unit' in one ? one.unit : undefined;
   return [
     {
       at,
       ...isoTime('until', one.until),
-      kind: one.kind,
+      kind: one.kind === 'units' ? 'unit' : one.kind,
       ...(one.severity && { severity: one.severity }),
       ...(component !== undefined && { component }),
       title: titleOf(one, findings[finding], strings),
@@ -86,7 +90,9 @@ function titleOf(one: Happening, finding: ReportedFinding | undefined, strings: 
     case 'reboot':
       return one.unclean ? events.uncleanReboot : events.reboot;
     case 'unit':
-      return fill(one.running ? events.unitRuns : events.unitState, { unit: one.unit, state: one.state });
+      return cleanLine(unitTitle(one, strings), LENGTH);
+    case 'units':
+      return fill(events.unitMore, { unit: one.unit, n: one.lines });
     case 'condition': {
       const { condition, status, message } = one;
       return cleanLine(fill(events.condition, { condition, status, message }), LENGTH);
@@ -98,6 +104,13 @@ function titleOf(one: Happening, finding: ReportedFinding | undefined, strings: 
     default:
       return finding?.statement ?? one.of.check;
   }
+}
+
+function unitTitle({ unit, state, how }: Extract<Happening, { kind: 'unit' }>, { events }: Strings): string {
+  if (state === 'started') return fill(events.unitStarted, { unit });
+  if (state === 'stopped') return fill(events.unitStopped, { unit });
+  if (state === 'failed' && how !== undefined) return fill(events.unitEnded, { unit, how });
+  return fill(state === 'failed' ? events.unitFailed : events.unitState, { unit, state });
 }
 
 function reportUntrusted(stretch: Untrusted, strings: Strings): Timeline['untrusted'][number] | undefined {

@@ -18,7 +18,15 @@ export function joinLogs(parts: readonly [ScannedLog, ...ScannedLog[]]): Scanned
       inTime.map(({ summary }) => summary),
       others.map(({ summary }) => summary.file),
     ),
-    hits: new Map([...needs].map(need => [need, joinHits(inTime.flatMap(({ hits }) => hitsOf(hits, need)))])),
+    hits: new Map(
+      [...needs].map(need => [
+        need,
+        joinHits(
+          inTime.flatMap(({ hits }) => hitsOf(hits, need)),
+          need.keep,
+        ),
+      ]),
+    ),
     activity: inTime.flatMap(({ activity }) => activity),
     surroundings: new Map(),
   };
@@ -62,7 +70,7 @@ function maxOf(a: number | undefined, b: number | undefined): number | undefined
   return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
-function joinHits(parts: readonly Hits[]): Hits {
+function joinHits(parts: readonly Hits[], keep: number): Hits {
   const perMinute = new Map<number, number>();
   let earliest: LogHit | undefined;
   let latest: LogHit | undefined;
@@ -75,7 +83,10 @@ function joinHits(parts: readonly Hits[]): Hits {
     count: parts.reduce((total, { count }) => total + count, 0),
     earliest,
     latest,
-    samples: firstAndLast(parts.flatMap(({ samples }) => samples)),
+    samples: firstAndLast(
+      parts.flatMap(({ samples }) => samples),
+      keep,
+    ),
     perMinute,
   };
 }

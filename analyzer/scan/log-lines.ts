@@ -85,7 +85,7 @@ export function logLines(
   const storeOf = (need: LogNeed): MatchStore => {
     let store = stores.get(need);
     if (!store) {
-      store = matchStore(file, surroundings.release);
+      store = matchStore(file, need.keep, surroundings.release);
       stores.set(need, store);
     }
     return store;

@@ -2,8 +2,6 @@ import type { LogHit } from '../fact.js';
 import { hitIn } from './line-match.js';
 import type { Mark } from './surroundings.js';
 
-/** Of each end. */
-const SAMPLES = 5;
 const MAX_MINUTES = 20_000;
 
 /** Hits of one need in one log: bounded, however many there are. */
@@ -32,8 +30,8 @@ export interface MatchStore {
   hits(): Hits;
 }
 
-/** Holds the marks of what it keeps, and releases those of what it drops. */
-export function matchStore(file: string, release: (mark: Mark) => void): MatchStore {
+/** Holds the marks of what it keeps, and releases those of what it drops. `keep`: so many of each end. */
+export function matchStore(file: string, keep: number, release: (mark: Mark) => void): MatchStore {
   let count = 0;
   let earliest: Found | undefined;
   let latest: Found | undefined;
@@ -56,8 +54,8 @@ export function matchStore(file: string, release: (mark: Mark) => void): MatchSt
       if (!earliest || time < earliest.time || (Number.isNaN(earliest.time) && !Number.isNaN(time)))
         earliest = holding(found, earliest);
       if (!latest || time >= latest.time || Number.isNaN(latest.time)) latest = holding(found, latest);
-      if (firstFew.length < SAMPLES) firstFew.push(found);
-      else if (lastFew.push(found) > SAMPLES) release((lastFew.shift() as Found).mark);
+      if (firstFew.length < keep) firstFew.push(found);
+      else if (lastFew.push(found) > keep) release((lastFew.shift() as Found).mark);
       if (Number.isNaN(time)) return;
       const minute = Math.floor(time / 60_000);
       const before = perMinute.get(minute);
@@ -96,7 +94,7 @@ export function later(a: LogHit | undefined, b: LogHit): LogHit {
 }
 
 /** The first few and the last few of samples that come from several logs. */
-export function firstAndLast(samples: readonly LogHit[]): LogHit[] {
-  if (samples.length <= 2 * SAMPLES) return [...samples];
-  return [...samples.slice(0, SAMPLES), ...samples.slice(-SAMPLES)];
+export function firstAndLast(samples: readonly LogHit[], keep: number): LogHit[] {
+  if (samples.length <= 2 * keep) return [...samples];
+  return [...samples.slice(0, keep), ...samples.slice(-keep)];
 }

@@ -24,7 +24,10 @@ export function mergeMatches(need: LogNeed, logs: readonly ScannedLog[]): LogMat
     count: parts.reduce((sum, { count }) => sum + count, 0),
     first,
     last,
-    samples: firstAndLast(parts.flatMap(({ samples }) => samples)),
+    samples: firstAndLast(
+      parts.flatMap(({ samples }) => samples),
+      need.keep,
+    ),
     perMinute,
     searched: distinct.map(({ summary }) => summary),
   };

@@ -4,13 +4,13 @@ import { readBundles } from '../../analyzer/bundle-reader/read-bundle.js';
 import { LOCALES } from '../../analyzer/check.js';
 import { discoverChecks } from '../../analyzer/discover.js';
 import { type CheckResult, logNeeds, runChecks } from '../../analyzer/engine.js';
-import { reasonAbout } from '../../analyzer/reasoning/reason.js';
+import { alsoRead, reasonAbout } from '../../analyzer/reasoning/reason.js';
 import { FORMAT_NAMES } from '../../analyzer/report/formats.js';
 import { render } from '../../analyzer/report/render.js';
 import { renderTerminal } from '../../analyzer/report/terminal.js';
 
 const checks = await discoverChecks();
-const needs = logNeeds(checks.values());
+const needs = logNeeds([...checks.values(), alsoRead]);
 /** What mutations plant: it must come out as text. */
 const PLANTED = '<nt-evil';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Bundle } from '../../analyzer/bundle.js';
 import { documentOf } from '../../analyzer/bundle-reader/document.js';
 import { logNeeds, readFact } from '../../analyzer/engine.js';
-import type { LogHit, LogSummary } from '../../analyzer/fact.js';
+import type { LogHit, LogMatches, LogNeed, LogSummary } from '../../analyzer/fact.js';
 import { clockSteps } from '../../analyzer/facts/time/clock-steps.js';
 import { notYetValid } from '../../analyzer/facts/time/skew-log.js';
 import { clockHistory } from '../../analyzer/reasoning/clock.js';
@@ -94,6 +94,29 @@ describe('the clock of the node', () => {
     expect(clock.corrected(at('12:00:00')), 'after it').to.equal(at('12:00:00'));
   });
 
+  it('was wrong from the boot until it was set, much later: only that is corrected', () => {
+    const late = clockHistory(
+      bundle({ firstOfBoot: '2026-11-22 11:00:05', steps: [['2026-11-22T23:00:00', 28_800]] }),
+      60_000,
+    );
+    expect(late.corrected(Date.parse('2026-11-22T14:00:00Z'))).to.equal(Date.parse('2026-11-22T22:00:00Z'));
+    // At boot it was right: the clock that nobody sets agrees. When it went wrong nobody knows.
+    const drifted = clockHistory(
+      bundle({ firstOfBoot: '2026-11-22 19:00:05', steps: [['2026-11-23T08:00:00', 600]] }),
+      60_000,
+    );
+    expect(drifted.corrected(at('07:00:00'))).to.equal(at('07:00:00'));
+    // Ahead at boot by ten minutes, and set back: what is surely of before that is corrected.
+    const ahead = clockHistory(
+      bundle({ firstOfBoot: '2026-11-22 19:10:05', steps: [['2026-11-22T20:00:00', -600]] }),
+      60_000,
+    );
+    expect(ahead.corrected(Date.parse('2026-11-22T19:30:00Z'))).to.equal(Date.parse('2026-11-22T19:20:00Z'));
+    expect(ahead.corrected(Date.parse('2026-11-22T20:05:00Z')), 'may be either').to.equal(
+      Date.parse('2026-11-22T20:05:00Z'),
+    );
+  });
+
   it('goes back in two logs alike, or begins where no node was', () => {
     const back = (from: string, to: string, file = 'logs/kubelet.log') => ({
       file,
@@ -115,6 +138,20 @@ describe('the clock of the node', () => {
     const told = bundle({ invalid: ['10:00:00', '2026-11-23T10:00:00Z', '2026-11-23T12:00:00Z'] });
     expect(clockHistory(told, 60_000).untrusted).to.deep.equal([
       { trouble: 'behind', ms: 7_200_000, from: at('10:00:00'), to: at('10:00:00') },
+    ]);
+    // Said for nine minutes, and again after a boot.
+    const minutes = [...Array.from({ length: 10 }, (_, i) => i), 300].map(i => at('10:00:00') / 60_000 + i);
+    const matches = (need: LogNeed): LogMatches => {
+      const known = told.matches(need);
+      const [first] = known.samples;
+      if (need !== notYetValid || !first) return known;
+      const last = { ...first, at: { ...first.at, time: at('15:00:00') } };
+      return { ...known, last, perMinute: new Map(minutes.map(minute => [minute, 1])) };
+    };
+    const stretches = clockHistory({ ...told, matches }, 60_000).untrusted.map(({ from, to }) => [from, to]);
+    expect(stretches).to.deep.equal([
+      [at('10:00:00'), at('10:10:00')],
+      [at('15:00:00'), at('15:00:00')],
     ]);
   });
 });

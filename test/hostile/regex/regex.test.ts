@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { discoverChecks } from '../../../analyzer/discover.js';
 import { logNeeds } from '../../../analyzer/engine.js';
+import { alsoRead } from '../../../analyzer/reasoning/reason.js';
 import { growthOf } from './growth.js';
 import { type PatternInCode, patternsIn, patternsMade } from './patterns.js';
 
@@ -53,7 +54,7 @@ describe('no pattern of the analyzer can be made to run for long', () => {
   let made: readonly PatternInCode[];
   before(async function () {
     this.timeout(60_000);
-    for (const { pattern } of logNeeds((await discoverChecks()).values())) searched.add(String(pattern));
+    for (const { pattern } of logNeeds([...(await discoverChecks()).values(), alsoRead])) searched.add(String(pattern));
     [literals, made] = await Promise.all([patternsIn('{analyzer,bundle}/**/*.js'), patternsMade()]);
   });
 
