@@ -1,7 +1,7 @@
-// Makes one file of each command, with what is loaded later beside it, in dist/bin/: reading some 500 modules one by one
-// takes longer than analyzing a small bundle. Folders are not searched and templates not compiled when it runs.
+// Makes one file of the analyzer, in dist/bin/: reading some 500 modules one by one takes longer than analyzing a small
+// bundle. Folders are not searched and templates not compiled when it runs; see load.cjs for how it starts.
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
@@ -18,39 +18,59 @@ const REPLACED = {
   'analyzer/report/compile-template.js': templatesAsModule,
 };
 
+/**
+ * Packages that prepare tables when they are loaded, which takes as long as analyzing a small bundle, and are seldom
+ * used: for the usage text of yargs, and for what is gzipped inside a bundle. What stands for them until then, and who
+ * imports that.
+ */
+const LATER = {
+  cliui: ["module.exports = (...given) => require('cliui').default(...given);", /[\\/]yargs[\\/]/],
+  'string-width': ["module.exports = (...given) => require('string-width').default(...given);", /[\\/]yargs[\\/]/],
+  fflate: ["module.exports = { get Gunzip() { return require('fflate').Gunzip; } };", /gunzipping/],
+};
+const laterOf = name => path.join(root, `build/${name}-later.cjs`);
+
 const replacing = {
   name: 'replacing',
   async load(id) {
+    const later = Object.keys(LATER).find(name => laterOf(name) === id);
+    if (later) return LATER[later][0];
     const made = REPLACED[path.relative(dist, id).split(path.sep).join('/')];
     return made ? { code: await made(), moduleType: 'js' } : undefined;
   },
-  /** What is compiled needs no compiler. */
-  resolveId: id =>
-    id === 'handlebars' ? { id: path.join(root, 'node_modules/handlebars/dist/cjs/handlebars.runtime.js') } : undefined,
+  resolveId(id, importer) {
+    // What is compiled needs no compiler.
+    if (id === 'handlebars') return { id: path.join(root, 'node_modules/handlebars/dist/cjs/handlebars.runtime.js') };
+    if (LATER[id]?.[1].test(importer)) return { id: laterOf(id) };
+    return undefined;
+  },
 };
 
+const bin = path.join(dist, 'bin');
 const bundle = await rolldown({
-  input: {
-    'analyze-main': path.join(dist, 'analyzer/cli.js'),
-    'bundle-worker': path.join(dist, 'analyzer/command-line/bundle-worker.js'),
-  },
+  input: path.join(root, 'build/programs.js'),
   platform: 'node',
   plugins: [replacing],
+  // yargs would look for the defaults of an `extends`, which we have not.
+  transform: { define: { 'import.meta.resolve': 'undefined' } },
 });
-await bundle.write({
-  dir: path.join(dist, 'bin'),
-  format: 'esm',
-  minify: true,
-  chunkFileNames: 'analyze-[name]-[hash].js',
-});
+const { output } = await bundle.generate({ format: 'cjs', minify: true, codeSplitting: false });
+await mkdir(bin, { recursive: true });
+await writeFile(path.join(bin, 'analyze.cjs'), asAscii(output[0].code));
+await copyFile(path.join(root, 'build/load.cjs'), path.join(bin, 'load.cjs'));
+await copyFile(path.join(root, 'build/worker.js'), path.join(bin, 'bundle-worker.js'));
+await writeFile(path.join(bin, 'nodetriage-analyze.js'), await entry(), { mode: 0o755 });
+execFileSync(process.execPath, [path.join(root, 'build/warm-up.js'), bin], { stdio: 'inherit' });
 
-await writeFile(path.join(dist, 'bin/nodetriage-analyze.js'), await entry(), { mode: 0o755 });
-
-/** Answers what is asked most before anything is loaded. */
 async function entry() {
   const help = execFileSync(process.execPath, [path.join(dist, 'analyzer/cli.js'), '--help'], { encoding: 'utf8' });
   const text = await readFile(path.join(root, 'build/entry.js'), 'utf8');
   return text.replace("'HELP'", () => JSON.stringify(help));
+}
+
+/** Strings, templates and regular expressions mean the same with escapes; there are no others outside of comments. */
+function asAscii(code) {
+  return code.replace(/[^\0-\x7f]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 async function checksAsModule() {

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -74,4 +75,14 @@ describe('the program in one file', () => {
     await execa(process.execPath, [program, bundle, '-q', '--fail-on', 'none', '-o', path.join(dir, 'elsewhere.html')]);
     expect(await readFile(path.join(dir, 'elsewhere.html'), 'utf8')).to.match(/^<!doctype html>/);
   }).timeout(60_000);
+
+  it('starts from what V8 compiled of it when it was built, and as well without', async () => {
+    const load = createRequire(import.meta.url)(path.join(root, 'dist/bin/load.cjs')) as {
+      load(cachedData?: Buffer): { readonly script: { readonly cachedDataRejected?: boolean } };
+    };
+    const cached = await readFile(path.join(root, 'dist/bin/analyze.cjs.cache'));
+    expect(load.load(cached).script.cachedDataRejected).to.equal(false);
+    expect(load.load(cached.subarray(0, 1000)).script.cachedDataRejected).to.equal(true);
+    expect(load.load().script.cachedDataRejected).to.equal(undefined);
+  });
 });

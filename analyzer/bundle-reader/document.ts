@@ -18,7 +18,8 @@ export function documentOf(path: string, bytes: Buffer): Source {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const gbk = new TextDecoder('gbk', { fatal: true });
+/** Made when one is met: it takes a while. */
+let gbk: TextDecoder | undefined;
 
 /** Characters that nobody prints: a sign that the bytes are no GBK. */
 const PRIVATE_USE = /[\ue000-\uf8ff]/;
@@ -26,6 +27,7 @@ const PRIVATE_USE = /[\ue000-\uf8ff]/;
 /** UTF-8; else GBK, as nodes with a Chinese locale print it; else UTF-8 with U+FFFD for what is not. */
 function decode(bytes: Buffer): string {
   const chinese = () => {
+    gbk ??= new TextDecoder('gbk', { fatal: true });
     const text = attempt(gbk, bytes);
     return text !== undefined && !PRIVATE_USE.test(text) ? text : undefined;
   };

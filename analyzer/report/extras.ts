@@ -1,4 +1,5 @@
 import { amountText } from './amounts.js';
+import { numberIn } from './numbers.js';
 import type { Measure, Report } from './report.js';
 import { stringsIn } from './strings.js';
 import { plainTime } from './times.js';
@@ -26,14 +27,14 @@ export interface Extras {
 }
 
 export function extrasOf(report: Report): Extras {
-  const number = new Intl.NumberFormat(report.locale);
+  const number = numberIn(report.locale);
   return {
     near: (report.measures ?? []).flatMap(measure => nearLimit(measure, report)),
     unexplained: (report.unexplained ?? [])
       .filter(({ novelty }) => novelty !== 'usual')
       .slice(0, MOST_ERRORS)
       .map(({ count, template, component, lastSeen }) => ({
-        count: number.format(count),
+        count: number(count),
         template,
         component,
         last: plainTime(lastSeen),

@@ -9,6 +9,7 @@ import type { Missing } from '../engine.js';
 import type { Ask } from '../reasoning/asks.js';
 import type { ClockTrouble } from '../reasoning/clock.js';
 import type { Confidence, Reason } from '../reasoning/confidence.js';
+import { numberIn } from './numbers.js';
 import { packageRoot } from './package-root.js';
 import type { Measure, ReportedCheck, ReportedFinding, SectionStatus } from './report.js';
 
@@ -166,16 +167,11 @@ export function counted(
   locale: Locale,
   params: Readonly<Record<string, string>> = {},
 ): string {
-  const { plural, number } = numbersIn(locale);
+  const plural = plurals.get(locale) ?? new Intl.PluralRules(locale);
+  plurals.set(locale, plural);
   const text = forms[plural.select(n)] ?? forms['other'] ?? '{n}';
-  return fill(text, { ...params, n: number.format(n) });
+  return fill(text, { ...params, n: numberIn(locale)(n) });
 }
 
-const numbers = new Map<Locale, { readonly plural: Intl.PluralRules; readonly number: Intl.NumberFormat }>();
-
-/** Made once: it takes far longer to make them than to use them. */
-function numbersIn(locale: Locale) {
-  const known = numbers.get(locale) ?? { plural: new Intl.PluralRules(locale), number: new Intl.NumberFormat(locale) };
-  numbers.set(locale, known);
-  return known;
-}
+/** Made once, as numbers are. */
+const plurals = new Map<Locale, Intl.PluralRules>();

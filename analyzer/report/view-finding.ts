@@ -1,4 +1,5 @@
 import type { Severity } from '../check.js';
+import { numberIn } from './numbers.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, type Strings } from './strings.js';
 import { plainTime } from './times.js';
@@ -52,7 +53,7 @@ export function viewFinding(finding: ReportedFinding, number: number, report: Re
   const values = [
     ['firstSeen', plainTime(firstSeen)],
     ['lastSeen', plainTime(lastSeen)],
-    ['count', count === undefined ? '' : new Intl.NumberFormat(report.locale).format(count)],
+    ['count', count === undefined ? '' : numberIn(report.locale)(count)],
     ['baseline', finding.baseline === undefined ? '' : strings.baseline[finding.baseline]],
   ] as const;
   const evidence = finding.evidence.map(({ file, line, text, time }) => ({

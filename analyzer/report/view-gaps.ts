@@ -1,3 +1,4 @@
+import { numberIn } from './numbers.js';
 import type { CoverageGap, Report } from './report.js';
 import { counted, type Strings } from './strings.js';
 import { plainTime } from './times.js';
@@ -36,7 +37,7 @@ interface LogView {
 
 export function viewGaps(report: Report, strings: Strings): GapsView {
   const { coverage, locale } = report;
-  const number = (n: number) => new Intl.NumberFormat(locale).format(n);
+  const number = numberIn(locale);
   const reasons = viewReasons(report, strings);
 
   return {

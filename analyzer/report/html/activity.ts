@@ -1,5 +1,6 @@
 import { area, curveStepAfter } from 'd3-shape';
 import type { Locale } from '../../check.js';
+import { numberIn } from '../numbers.js';
 import type { ActivityLane, Timeline } from '../report.js';
 import { counted, fill, type Strings } from '../strings.js';
 import type { TimeAxis } from './time-axis.js';
@@ -35,23 +36,23 @@ export interface ActivityView {
 
 /** Lines and errors per minute: errors of all lanes on one scale, lines of each on its own. */
 export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strings, locale: Locale): ActivityView {
-  const number = new Intl.NumberFormat(locale);
+  const number = numberIn(locale);
   const binned = lanes.map(lane => ({
     component: lane.component,
     lines: columnsOf(lane, 1, axis, COLUMNS.lines),
     errors: columnsOf(lane, 2, axis, COLUMNS.errors),
   }));
-  const worst = highest([LEAST_TOP, ...binned.map(({ errors }) => highest(errors))]);
+  const worst = binned.reduce((top, { errors }) => Math.max(top, errors.highest), LEAST_TOP);
   const views = binned
-    .filter(({ lines }) => highest(lines) > 0)
-    .sort((a, b) => sum(b.errors) - sum(a.errors) || sum(b.lines) - sum(a.lines))
+    .filter(({ lines }) => lines.highest > 0)
+    .sort((a, b) => b.errors.sum - a.errors.sum || b.lines.sum - a.lines.sum)
     .map(({ component, lines, errors }) => ({
       component,
-      lines: shape(lines, highest(lines)),
+      lines: shape(lines, lines.highest),
       errors: shape(errors, worst),
       peak: fill(strings.page['peak'] ?? '', {
-        errors: number.format(highest(errors)),
-        lines: number.format(highest(lines)),
+        errors: number(errors.highest),
+        lines: number(lines.highest),
       }),
     }));
   const all = lanes.flatMap(({ minutes }) => minutes);
@@ -60,7 +61,7 @@ export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strin
     lanes: views.slice(0, LANES),
     moreLanes: views.slice(LANES),
     moreLanesText: counted(strings.counts.components, Math.max(0, views.length - LANES), locale),
-    overview: shape(overview, Math.max(LEAST_TOP, highest(overview))),
+    overview: shape(overview, Math.max(LEAST_TOP, overview.highest)),
   };
 }
 
@@ -70,27 +71,46 @@ export function viewBoxOf(from: number, to: number): string {
   return `${round(from)} 0 ${round(to - from)} ${HEIGHT}`;
 }
 
-/** The highest minute of each column: a peak stays a peak, however long the time is. */
-function columnsOf({ minutes }: Pick<ActivityLane, 'minutes'>, of: 1 | 2, axis: TimeAxis, most: number): number[] {
-  const all = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
-  const drawn = minutes.filter(minute => minute[of] > 0).length;
-  const length = drawn <= most ? all : Math.min(all, most);
-  const columns = new Array<number>(length).fill(0);
-  for (const minute of minutes) {
-    const ms = minute[0] * MINUTE_MS;
-    if (ms + MINUTE_MS <= axis.from || ms > axis.to) continue;
-    const i = Math.min(length - 1, Math.floor(axis.at(ms) * length));
-    columns[i] = Math.max(columns[i] ?? 0, minute[of]);
-  }
-  return columns;
+/** What is drawn of one lane: many times longer than anything else on the page, and made before any code is warm. */
+interface Columns {
+  /** The highest minute of each: a peak stays a peak, however long the time is. */
+  readonly values: Float64Array;
+  readonly highest: number;
+  readonly sum: number;
+  /** In order, where values that are not zero begin and end. */
+  readonly runs: readonly (readonly [begin: number, end: number])[];
 }
 
-function highest(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b), 0);
+function columnsOf({ minutes }: Pick<ActivityLane, 'minutes'>, of: 1 | 2, axis: TimeAxis, most: number): Columns {
+  const all = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
+  const drawn = minutes.filter(minute => minute[of] > 0);
+  const length = drawn.length <= most ? all : Math.min(all, most);
+  const values = new Float64Array(length);
+  const time = axis.to - axis.from;
+  for (const minute of drawn) {
+    const ms = minute[0] * MINUTE_MS;
+    if (ms + MINUTE_MS <= axis.from || ms > axis.to) continue;
+    const i = Math.min(length - 1, Math.floor((Math.max(0, ms - axis.from) / time) * length));
+    values[i] = Math.max(values[i] ?? 0, minute[of]);
+  }
+  const runs: (readonly [number, number])[] = [];
+  let [highest, sum] = [0, 0];
+  let begin = -1;
+  for (let i = 0; i <= length; i++) {
+    const value = values[i] ?? 0;
+    highest = Math.max(highest, value);
+    sum += value;
+    if (value > 0) begin = begin < 0 ? i : begin;
+    else if (begin >= 0) {
+      runs.push([begin, i]);
+      begin = -1;
+    }
+  }
+  return { values, highest, sum, runs };
 }
 
 /** A path of steps over what is not zero. */
-function shape(values: readonly number[], max: number): string {
+function shape({ values, runs }: Columns, max: number): string {
   const step = WIDTH / values.length;
   const height = (n: number) => HEIGHT * Math.max(LEAST, Math.sqrt(n / max));
   const draw = area<readonly [x: number, n: number]>()
@@ -99,27 +119,11 @@ function shape(values: readonly number[], max: number): string {
     .y1(([, n]) => HEIGHT - height(n))
     .curve(curveStepAfter)
     .digits(3);
-  return runs(values)
+  return runs
     .map(([begin, end]) => {
-      const points = values.slice(begin, end).map((n, i) => [(begin + i) * step, n] as const);
+      const points = Array.from(values.subarray(begin, end), (n, i) => [(begin + i) * step, n] as const);
       const last = points.at(-1);
       return last ? draw([...points, [end * step, last[1]]]) : '';
     })
     .join('');
-}
-
-/** Where values that are not zero begin and end. */
-function runs(values: readonly number[]): (readonly [begin: number, end: number])[] {
-  const found: [number, number][] = [];
-  for (const [i, value] of values.entries()) {
-    const last = found.at(-1);
-    if (value <= 0) continue;
-    if (last && last[1] === i) last[1] = i + 1;
-    else found.push([i, i + 1]);
-  }
-  return found;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

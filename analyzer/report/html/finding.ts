@@ -1,3 +1,4 @@
+import { numberIn } from '../numbers.js';
 import type { Report, ReportedFinding } from '../report.js';
 import { counted, type Strings } from '../strings.js';
 import { plainTime } from '../times.js';
@@ -47,7 +48,7 @@ export function viewFinding(
   const values = [
     ['firstSeen', plainTime(finding.firstSeen)],
     ['lastSeen', plainTime(finding.lastSeen)],
-    ['count', count === undefined ? '' : new Intl.NumberFormat(report.locale).format(count)],
+    ['count', count === undefined ? '' : numberIn(report.locale)(count)],
     ['baseline', finding.baseline === undefined ? '' : strings.baseline[finding.baseline]],
   ] as const;
   const evidence = finding.evidence.map(viewEvidence);

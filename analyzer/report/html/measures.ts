@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Locale } from '../../check.js';
+import { numberIn } from '../numbers.js';
 import type { Measure, Report } from '../report.js';
 import { fill, type Strings } from '../strings.js';
 import { percent } from './time-axis.js';
@@ -65,9 +66,7 @@ function viewMeasure(measure: Measure, scale: Scale, strings: Strings, locale: L
     status: limits.some(({ at }) => over(at)) && kind !== 'allocatable' ? 'problem' : 'neutral',
     value:
       total === undefined ? text(used) : fill(strings.page['usedOf'] ?? '', { used: text(used), total: text(total) }),
-    share: total
-      ? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(used / total)
-      : '',
+    share: total ? numberIn(locale, { style: 'percent', maximumFractionDigits: 0 })(used / total) : '',
     x: percent(Math.min(zero, scale(used))),
     width: percent(Math.abs(scale(used) - zero)),
     zero: zero === 0 ? '' : percent(zero),
@@ -92,7 +91,7 @@ const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
 function amount(n: number, unit: Measure['unit'], strings: Strings, locale: Locale): string {
   const number = (value: number, digits: number) =>
-    new Intl.NumberFormat(locale, { maximumSignificantDigits: Math.max(digits, 1) }).format(value);
+    numberIn(locale, { maximumSignificantDigits: Math.max(digits, 1) })(value);
   if (unit === 'bytes') {
     const power = n < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(n) / 10));
     return `${number(n / 1024 ** power, 3)} ${BYTE_UNITS[power]}`;
@@ -100,5 +99,5 @@ function amount(n: number, unit: Measure['unit'], strings: Strings, locale: Loca
   if (unit === 'percent') return `${number(n, 3)} %`;
   if (unit === 'millicores') return fill(strings.page['cores'] ?? '', { n: number(n / 1000, 3) });
   if (unit === 'ms') return `${number(n, 3)} ms`;
-  return new Intl.NumberFormat(locale).format(n);
+  return numberIn(locale)(n);
 }

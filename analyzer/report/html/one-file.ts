@@ -4,6 +4,8 @@ import type { Locale } from '../../check.js';
 import { packageRoot } from '../package-root.js';
 import { inAllLanguages } from '../words.js';
 
+/** As their speakers call them. */
+const LANGUAGES: Readonly<Record<Locale, string>> = { en: 'English', 'zh-CN': '中文' };
 /** Compiled from client/, each a script of its own. */
 const SCRIPTS = new URL('dist/analyzer/report/html/client/', packageRoot);
 
@@ -37,7 +39,7 @@ export function oneFile(
     pageTitle: title,
     languages: pages.map(([locale, { title }], i) => ({
       locale,
-      name: new Intl.DisplayNames(locale, { type: 'language' }).of(locale.split('-')[0] ?? '') ?? locale,
+      name: LANGUAGES[locale],
       title,
       chosen: i === 0,
     })),

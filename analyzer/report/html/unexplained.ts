@@ -1,3 +1,4 @@
+import { numberIn } from '../numbers.js';
 import type { ErrorTemplate, Report } from '../report.js';
 import type { Strings } from '../strings.js';
 import { plainTime } from '../times.js';
@@ -26,11 +27,11 @@ const NOVELTY = {
 
 /** Error lines that no check explains, grouped. */
 export function viewUnexplained({ unexplained, locale }: Report, strings: Strings): UnexplainedView[] {
-  const number = new Intl.NumberFormat(locale);
+  const number = numberIn(locale);
   return unexplained.map(({ template, component, count, firstSeen, lastSeen, novelty, sample }) => ({
     pieces: template.split('<*>'),
     component,
-    count: number.format(count),
+    count: number(count),
     first: plainTime(firstSeen),
     last: plainTime(lastSeen),
     from: firstSeen ? Date.parse(firstSeen) : '',
