@@ -6,9 +6,14 @@ const MOST_WAITING = 4;
 /**
  * Hands every chunk of a stream to `use`, in order. Chunks are used from a queue and not as they come:
  * so the thread pool inflates the next one meanwhile, and both processors work. Returns the error that
- * ended the stream, if one did; all that came before it has been used. `use` returns false to stop.
+ * ended the stream, if one did; all that came before it has been used. `use` returns false to stop. `done` gets each
+ * chunk when it is not needed any more.
  */
-export function drain(stream: Readable, use: (chunk: Buffer) => boolean): Promise<Error | undefined> {
+export function drain(
+  stream: Readable,
+  use: (chunk: Buffer) => boolean,
+  done: (chunk: Buffer) => void = () => {},
+): Promise<Error | undefined> {
   return new Promise((resolve, reject) => {
     const queue: Buffer[] = [];
     let ended = false;
@@ -31,6 +36,7 @@ export function drain(stream: Readable, use: (chunk: Buffer) => boolean): Promis
       if (queue.length < MOST_WAITING && !ended) stream.resume();
       try {
         if (chunk && !use(chunk)) stop();
+        if (chunk) done(chunk);
       } catch (error) {
         stop();
         reject(error);

@@ -18,7 +18,8 @@ export function gunzipping(writer: EntryWriter, most: number, complain: (detail:
   const feed = (chunk: Buffer): void => {
     for (let at = 0; at < chunk.length && !failed; at += PIECE) {
       try {
-        gunzip?.push(chunk.subarray(at, at + PIECE));
+        // A copy: it may be kept until the next one, and the chunk is given back before.
+        gunzip?.push(Uint8Array.from(chunk.subarray(at, at + PIECE)));
       } catch (error) {
         failed = true;
         complain(`its compressed data is damaged: ${error instanceof Error ? error.message : String(error)}`);

@@ -17,7 +17,7 @@ export async function readTar(
   builder: BundleBuilder,
 ): Promise<void> {
   const { problems } = builder;
-  const { bytes, ofFile, gunzip } = await byteStream(path, compression);
+  const { bytes, ofFile, gunzip, done } = await byteStream(path, compression);
   let total = 0;
   let began = Buffer.alloc(0);
   let parser: TarParser | undefined;
@@ -47,7 +47,7 @@ export async function readTar(
     return !enough;
   };
 
-  const failure = await drain(bytes, use);
+  const failure = await drain(bytes, use, done);
   if (failure && gunzip && !enough) await salvage(path, { sound: gunzip.bytesWritten, known: total }, use);
   if (!parser) throw new NotABundle(`${name}: ${noTar(compression, began, failure)}; ${WHAT_TO_GIVE}`);
   const { complete, damagedAt } = parser.end();
