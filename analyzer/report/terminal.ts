@@ -5,12 +5,12 @@ import { type Paint, paintWith } from './paint.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
 import { causeLines } from './terminal-causes.js';
+import { unseenLines } from './terminal-unseen.js';
 import { clip, textWidth, wrap } from './text-width.js';
 import { plainTime } from './times.js';
 import { viewOf } from './view.js';
 
 const MAX_FINDINGS = 20;
-const MAX_REASONS = 3;
 const MAX_ERRORS = 3;
 
 export interface TerminalOptions {
@@ -34,7 +34,7 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
     ...causeLines(view.causes, width, paint, strings),
     ...SEVERITIES.flatMap(severity => findingLines(report, severity, width, paint, strings)),
     ...extraLines(report, width, paint, strings),
-    ...unknownLines(report, view.gaps.reasons, width, paint, strings),
+    ...unseenLines(report, view, width, paint, strings),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -118,24 +118,5 @@ function extraLines(report: Report, width: number, paint: Paint, { labels }: Str
       labels['unexplained'],
       unexplained.slice(0, MAX_ERRORS).map(({ count, component, template }) => `${count} × ${component}: ${template}`),
     ),
-  ];
-}
-
-function unknownLines(
-  report: Report,
-  reasons: ReturnType<typeof viewOf>['gaps']['reasons'],
-  width: number,
-  paint: Paint,
-  strings: Strings,
-): string[] {
-  if (report.summary.unknown === 0) return [];
-  const rest = reasons.length - MAX_REASONS;
-  return [
-    '',
-    paint('strong', counted(strings.counts.unknown, report.summary.unknown, report.locale)),
-    ...reasons
-      .slice(0, MAX_REASONS)
-      .map(({ reason, checks }) => `  ${clip(`${checks.length} × ${cleanLine(reason)}`, width - 2)}`),
-    ...(rest > 0 ? [`  ${counted(strings.counts.moreReasons, rest, report.locale)}`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Report } from '../report.js';
 import { counted, type Strings, stringsIn } from '../strings.js';
 import { plainTime } from '../times.js';
 import { type View, viewOf } from '../view.js';
+import { type UnseenView, viewUnseen } from '../view-unseen.js';
 import { type CauseView, viewCauses, viewOthers } from './causes.js';
 import { componentsOf } from './components.js';
 import { type CoverageView, viewCoverage } from './coverage.js';
@@ -10,7 +11,6 @@ import { type GuideView, viewGuide } from './guide.js';
 import { type MeasuresView, viewMeasures } from './measures.js';
 import { type TimelineView, viewTimeline } from './timeline.js';
 import { type UnexplainedView, viewUnexplained } from './unexplained.js';
-import { type UnseenView, viewUnseen } from './unseen.js';
 
 /** The HTML report in one language, in the order in which it is shown. Templates choose and place, they compute nothing. */
 export interface Page extends Pick<View, 't' | 'name' | 'title' | 'node' | 'verdict' | 'counts' | 'gaps' | 'madeBy'> {

@@ -1,15 +1,20 @@
-import type { Report } from '../report.js';
-import { counted, fill, type Strings } from '../strings.js';
-import { plainTime } from '../times.js';
-import { sentence } from '../verdict.js';
+import type { Report } from './report.js';
+import { counted, fill, type Strings } from './strings.js';
+import { plainTime } from './times.js';
+import { sentence } from './verdict.js';
 
 /** Of the reasons why checks could not be judged. */
 const REASONS = 2;
 
-/** What the bundle could not show, for the first screen. */
+/** What the bundle could not show, in short. */
 export interface UnseenView {
   readonly none: boolean;
-  readonly items: readonly { readonly status: string; readonly text: string; readonly detail: string }[];
+  readonly items: readonly {
+    readonly what: 'incomplete' | 'change' | 'unknown' | 'notCollected' | 'logsCut';
+    readonly status: string;
+    readonly text: string;
+    readonly detail: string;
+  }[];
 }
 
 /** The worst of what could not be seen first. */
@@ -17,12 +22,21 @@ export function viewUnseen(report: Report, strings: Strings): UnseenView {
   const { coverage, locale } = report;
   const { lastChange } = coverage;
   const count = (key: 'unknown' | 'notCollected' | 'logsCut', n: number, detail = '') =>
-    n > 0 ? [{ status: 'unknown', text: counted(strings.counts[key], n, locale), detail }] : [];
+    n > 0 ? [{ what: key, status: 'unknown', text: counted(strings.counts[key], n, locale), detail }] : [];
   const cut = coverage.logs.filter(log => log.cut || log.suppressed > 0);
   const items = [
-    ...(coverage.complete ? [] : [{ status: 'warning', text: strings.incomplete, detail: '' }]),
+    ...(coverage.complete
+      ? []
+      : [{ what: 'incomplete' as const, status: 'warning', text: strings.incomplete, detail: '' }]),
     ...(lastChange && !lastChange.covered
-      ? [{ status: 'warning', text: changeText(lastChange, strings), detail: lastChange.detail }]
+      ? [
+          {
+            what: 'change' as const,
+            status: 'warning',
+            text: changeText(lastChange, strings),
+            detail: lastChange.detail,
+          },
+        ]
       : []),
     ...count('unknown', report.unknown.length, mostCommonReasons(report)),
     ...count('notCollected', coverage.notCollected.length),
