@@ -80,7 +80,7 @@ export interface KnownBefore {
 }
 
 export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefore = {}): OwnBundleBuilder {
-  const { prefix = '', scanner = logScanner(set) } = before;
+  const { prefix = '', scanner = logScanner(set, limits.lineBytes) } = before;
   const problems = problemList(limits.problems);
   const seen = new Set<string>();
   const documents = new Map<Spec['id'], Source[]>();
@@ -123,7 +123,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefo
   };
 
   const use = (path: string, kind: EntryKind, bytes: Buffer, partial: boolean): void => {
-    const source = documentOf(`${prefix}${path}`, bytes);
+    const source = documentOf(`${prefix}${path}`, bytes, limits.lineBytes);
     if (kind.is === 'document') {
       for (const { id } of kind.specs) {
         const those = documents.get(id);

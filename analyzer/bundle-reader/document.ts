@@ -2,8 +2,8 @@ import type { Evidence, Source } from '../fact.js';
 import { cleanLine } from '../scan/line-text.js';
 import { MAX_LINE_BYTES } from '../scan/log-block.js';
 
-/** A document from its bytes. Its lines are made when asked for. */
-export function documentOf(path: string, bytes: Buffer): Source {
+/** A document from its bytes. Its lines are made when asked for; `lineBytes`: so much of each is kept. */
+export function documentOf(path: string, bytes: Buffer, lineBytes = MAX_LINE_BYTES): Source {
   const decoded = decode(bytes);
   const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   let lines: readonly Evidence[] | undefined;
@@ -11,7 +11,7 @@ export function documentOf(path: string, bytes: Buffer): Source {
     path,
     text,
     get lines() {
-      lines ??= linesOf(path, text);
+      lines ??= linesOf(path, text, lineBytes);
       return lines;
     },
   };
@@ -43,8 +43,8 @@ function attempt(decoder: TextDecoder, bytes: Buffer): string | undefined {
 }
 
 /** Numbers are those of the entry, as `sed -n 3p` counts. Lines are cut where those of logs are: parsers run patterns on them. */
-function linesOf(file: string, text: string): Evidence[] {
+function linesOf(file: string, text: string, lineBytes: number): Evidence[] {
   const parts = text.split('\n');
   if (parts.at(-1) === '') parts.pop();
-  return parts.map((line, i) => ({ file, line: i + 1, text: cleanLine(line.slice(0, MAX_LINE_BYTES)) }));
+  return parts.map((line, i) => ({ file, line: i + 1, text: cleanLine(line.slice(0, lineBytes)) }));
 }

@@ -51,7 +51,7 @@ export function foreignBuilder(
     else logs.set(node, [...found]);
   };
   const scannerOf = (node: ForeignNode): LogScanner => {
-    const scanner = scanners.get(node) ?? logScanner(set);
+    const scanner = scanners.get(node) ?? logScanner(set, limits.lineBytes);
     scanners.set(node, scanner);
     return scanner;
   };
@@ -65,7 +65,7 @@ export function foreignBuilder(
         room -= bytes.length;
         roomForLines -= lines;
         if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, file);
-        const source = documentOf(file, bytes);
+        const source = documentOf(file, bytes, limits.lineBytes);
         for (const use of uses) documents.push({ use, source });
       },
     };

@@ -1,3 +1,5 @@
+import { MAX_LINE_BYTES } from '../scan/log-block.js';
+
 /** How much of a bundle is used. A bundle is input from a stranger: nothing in it may fill memory or time. */
 export interface Limits {
   readonly entries: number;
@@ -9,6 +11,8 @@ export interface Limits {
   readonly allDocumentBytes: number;
   /** Of all documents together: a line costs memory, however short it is. */
   readonly allDocumentLines: number;
+  /** Of a line of a log or a document: what is beyond it is not searched. */
+  readonly lineBytes: number;
   /** Of one log. */
   readonly logLines: number;
   /** Lines of one log that hold what some pattern seeks, and are looked at by its regular expression. */
@@ -29,6 +33,7 @@ export const DEFAULT_LIMITS: Limits = {
   documentBytes: 16 * 2 ** 20,
   allDocumentBytes: 64 * 2 ** 20,
   allDocumentLines: 600_000,
+  lineBytes: MAX_LINE_BYTES,
   logLines: 100_000_000,
   matches: 5_000_000,
   totalBytes: 16 * 2 ** 30,

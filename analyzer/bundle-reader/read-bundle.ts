@@ -92,7 +92,7 @@ export async function readCompleted(
 ): Promise<Bundle> {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const set = patternsOf(needs);
-  const scanner = logScanner(set);
+  const scanner = logScanner(set, limits.lineBytes);
   const known = new Map<string, Span[]>();
   const parts: Part[] = [];
   for (const input of inputs) {

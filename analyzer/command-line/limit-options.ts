@@ -6,6 +6,8 @@ interface LimitOption {
   readonly limit: keyof Limits;
   readonly unit: keyof typeof UNITS;
   readonly describe: string;
+  /** More makes no sense: what follows is not made for it. */
+  readonly most?: number;
 }
 
 const UNITS = {
@@ -24,6 +26,12 @@ const LIMITS: Readonly<Record<string, LimitOption>> = {
   'max-document': { limit: 'documentBytes', unit: 'bytes', describe: 'Of one file that is no log' },
   'max-documents': { limit: 'allDocumentBytes', unit: 'bytes', describe: 'Of all files together that are no logs' },
   'max-document-lines': { limit: 'allDocumentLines', unit: 'count', describe: 'Lines of all of them together' },
+  'max-line': {
+    limit: 'lineBytes',
+    unit: 'bytes',
+    describe: 'Of one line, the default at most',
+    most: DEFAULT_LIMITS.lineBytes,
+  },
   'max-log-lines': { limit: 'logLines', unit: 'count', describe: 'Lines of one log' },
   'max-matches': { limit: 'matches', unit: 'count', describe: 'Lines of one log that are looked at more closely' },
   'max-content': { limit: 'totalBytes', unit: 'bytes', describe: 'Of the whole bundle, unpacked' },
@@ -48,14 +56,14 @@ export const LIMIT_OPTIONS: Readonly<Record<never, Options>> = Object.fromEntrie
 /** The limits that were given. Throws UsageError for one that makes no sense. */
 export function readLimits(given: Readonly<Record<string, unknown>>): Partial<Limits> {
   return Object.fromEntries(
-    Object.entries(LIMITS).flatMap(([option, { limit, unit }]) => {
+    Object.entries(LIMITS).flatMap(([option, { limit, unit, most }]) => {
       const text = given[option];
-      return text === undefined ? [] : [[limit, quantity(option, text, unit)]];
+      return text === undefined ? [] : [[limit, quantity(option, text, unit, most)]];
     }),
   );
 }
 
-function quantity(option: string, text: unknown, unit: LimitOption['unit']): number {
+function quantity(option: string, text: unknown, unit: LimitOption['unit'], most = Number.POSITIVE_INFINITY): number {
   const { forms, factors, such } = UNITS[unit];
   const [, digits, letter = ''] = (typeof text === 'string' && forms.exec(text)) || [];
   const value = Number(digits) * ((factors as Readonly<Record<string, number>>)[letter.toLowerCase()] as number);
@@ -63,6 +71,7 @@ function quantity(option: string, text: unknown, unit: LimitOption['unit']): num
     throw new UsageError(
       `--${option} is a ${unit === 'time' ? 'time' : unit === 'bytes' ? 'size' : 'number'} such as ${such}, not ${String(text)}`,
     );
+  if (value > most) throw new UsageError(`--${option} is at most ${inUnit(most, unit)}`);
   return value;
 }
 

@@ -57,9 +57,10 @@ function stateOf(check: ReportedCheck, findings: readonly ReportedFinding[], rep
 }
 
 /** All that one wants to know of a finding where only the output of a test is shown. */
-function textOf({ title, severity, why, fix, evidence }: ReportedFinding): string {
+function textOf({ title, severity, why, fix, evidence, doubts = [] }: ReportedFinding): string {
   return [
     `${severity}: ${title}`,
+    ...doubts,
     ...evidence.map(({ file, line, text }) => `  ${file}:${line}: ${text}`),
     why,
     ...fix.map((step, i) => `${i + 1}. ${step}`),

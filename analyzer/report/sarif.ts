@@ -72,16 +72,20 @@ function result(finding: ReportedFinding, ruleIndex: number, node: string | unde
   const [first, ...others] = finding.evidence;
   const { check, severity, title, fingerprint, baseline, message, params, section, firstSeen, lastSeen, count } =
     finding;
+  const { doubts = [] } = finding;
   return {
     ruleId: check,
     ruleIndex,
     level: LEVELS[severity],
-    message: { ...text(title), markdown: proseMarkdown(title) },
+    message: {
+      ...text([title, ...doubts].join('\n')),
+      markdown: [title, ...doubts].map(line => proseMarkdown(line)).join('\n\n'),
+    },
     locations: [{ ...(first && { physicalLocation: physical(first) }), logicalLocations: [{ name: node ?? check }] }],
     ...(others.length > 0 && { relatedLocations: others.map((at, id) => ({ id, physicalLocation: physical(at) })) }),
     partialFingerprints: { 'nodetriage/v1': fingerprint },
     ...(baseline && { baselineState: STATES[baseline] }),
-    properties: { section, message, params, firstSeen, lastSeen, count },
+    properties: { section, message, params, firstSeen, lastSeen, count, ...(doubts.length > 0 && { doubts }) },
   };
 }
 

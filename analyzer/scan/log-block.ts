@@ -1,4 +1,4 @@
-/** What is beyond this in a line is not searched; its number and those after it stay right. */
+/** What is beyond this in a line, or beyond less if that is asked for, is not searched; its number and those after it stay right. */
 export const MAX_LINE_BYTES = 16 * 1024;
 /** Of lines before those at hand, for what is shown around a hit. A multiple of 16, as the engine likes it. */
 export const HISTORY_BYTES = 4112;
@@ -24,7 +24,7 @@ export interface LogBlock {
   next(): void;
 }
 
-export function logBlock(bytes: Buffer): LogBlock {
+export function logBlock(bytes: Buffer, lineBytes: number): LogBlock {
   /** A last line end can be put behind what fits. */
   const capacity = bytes.length - 1;
   let filled = HISTORY_BYTES;
@@ -54,7 +54,7 @@ export function logBlock(bytes: Buffer): LogBlock {
       if (lastEnd >= at) end = filled + lastEnd - at + 1;
       filled += copied;
       // A line that is longer than is searched: what is beyond it only has to end.
-      if (end === HISTORY_BYTES) filled = Math.min(filled, HISTORY_BYTES + MAX_LINE_BYTES);
+      if (end === HISTORY_BYTES) filled = Math.min(filled, HISTORY_BYTES + lineBytes);
       return copied;
     },
     endLine() {
@@ -67,7 +67,7 @@ export function logBlock(bytes: Buffer): LogBlock {
       if (kept < history + end - HISTORY_BYTES) fromBegin = false;
       history = kept;
       // What begins a line that is longer than is searched, as above.
-      filled = Math.min(filled, end + MAX_LINE_BYTES);
+      filled = Math.min(filled, end + lineBytes);
       bytes.copyWithin(HISTORY_BYTES - history, end - history, filled);
       filled += HISTORY_BYTES - end;
       end = HISTORY_BYTES;

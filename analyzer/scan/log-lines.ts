@@ -9,7 +9,6 @@ import type { Engine, EngineCalls } from './engine/start-engine.js';
 import { type ErrorKeeper, isWordedAsError } from './error-groups.js';
 import { minuteOf } from './iso-time.js';
 import { evidenceAt, isJournalNote, lineText } from './line-match.js';
-import { MAX_LINE_BYTES } from './log-block.js';
 import { type Hits, type MatchStore, matchStore } from './match-store.js';
 import { oddTime } from './odd-time.js';
 import { type LogPatterns, type Pattern, SUPPRESSED } from './pattern-set.js';
@@ -39,6 +38,8 @@ export interface LogToScan {
   readonly specs: readonly Spec[];
   readonly clock: Clock;
   readonly patterns: LogPatterns;
+  /** What is beyond this in a line is not looked at. */
+  readonly lineBytes: number;
   /** Times of which the lines were taken from an earlier bundle of the same node: they are left out. */
   readonly known: readonly Span[];
 }
@@ -67,7 +68,7 @@ const PREFIX = /^ [^ ]+ ([^ ]+?)(?:\[\d+\])?: /;
 
 /** Opens the engine for a log. */
 export function logLines(
-  { file, specs, clock, patterns, known }: LogToScan,
+  { file, specs, clock, patterns, lineBytes, known }: LogToScan,
   { engine, speakers, errors }: Shared,
   surroundings: SurroundingsKeeper,
 ): LogLines {
@@ -91,7 +92,7 @@ export function logLines(
     return store;
   };
 
-  const textAt = (start: number, end: number): string => lineText(block, start, Math.min(end, start + MAX_LINE_BYTES));
+  const textAt = (start: number, end: number): string => lineText(block, start, Math.min(end, start + lineBytes));
 
   const calls: EngineCalls = {
     minuteAt: at => minuteOf(block.toString('latin1', at, at + MINUTE_BYTES)),

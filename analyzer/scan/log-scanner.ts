@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import { type EngineCalls, startEngine } from './engine/start-engine.js';
 import { type ErrorGroup, errorKeeper } from './error-groups.js';
 import { type LogScan, openLog } from './line-scanner.js';
-import { logBlock } from './log-block.js';
+import { logBlock, MAX_LINE_BYTES } from './log-block.js';
 import { logLines, type Span } from './log-lines.js';
 import type { PatternSet } from './pattern-set.js';
 import { speakersOf } from './speakers.js';
@@ -24,24 +24,28 @@ export interface LogScanner {
 
 const MOST_SURROUNDING_BYTES = 64 * 2 ** 20;
 
-export function logScanner(patterns: PatternSet): LogScanner {
+/** `lineBytes`: so much of each line is looked at, MAX_LINE_BYTES at most. */
+export function logScanner(patterns: PatternSet, lineBytes = MAX_LINE_BYTES): LogScanner {
   let calls: EngineCalls;
-  const engine = startEngine({
-    minuteAt: at => calls.minuteAt(at),
-    oddTime: (start, end) => calls.oddTime(start, end),
-    prefixAt: (at, end) => calls.prefixAt(at, end),
-    fileSpeaker: (from, to) => calls.fileSpeaker(from, to),
-    jsonSpeaker: () => calls.jsonSpeaker(),
-    isWorded: (from, to) => calls.isWorded(from, to),
-    groupOf: (...line) => calls.groupOf(...line),
-    addMinute: (...said) => calls.addMinute(...said),
-    addGroupMinute: (...met) => calls.addGroupMinute(...met),
-    matchLine: (line, start, end, time, count) => calls.matchLine(line, start, end, time, count),
-    firstLine: (start, end) => calls.firstLine(start, end),
-  });
+  const engine = startEngine(
+    {
+      minuteAt: at => calls.minuteAt(at),
+      oddTime: (start, end) => calls.oddTime(start, end),
+      prefixAt: (at, end) => calls.prefixAt(at, end),
+      fileSpeaker: (from, to) => calls.fileSpeaker(from, to),
+      jsonSpeaker: () => calls.jsonSpeaker(),
+      isWorded: (from, to) => calls.isWorded(from, to),
+      groupOf: (...line) => calls.groupOf(...line),
+      addMinute: (...said) => calls.addMinute(...said),
+      addGroupMinute: (...met) => calls.addGroupMinute(...met),
+      matchLine: (line, start, end, time, count) => calls.matchLine(line, start, end, time, count),
+      firstLine: (start, end) => calls.firstLine(start, end),
+    },
+    lineBytes,
+  );
   const errors = errorKeeper();
   const shared = { engine, errors, speakers: speakersOf(engine.hosts) };
-  const block = logBlock(engine.block);
+  const block = logBlock(engine.block, lineBytes);
   let room = MOST_SURROUNDING_BYTES;
   /** For logs that are open beside each other, by their specs: each has a memory of its own. */
   const beside = new Map<string, LogScanner>();
@@ -50,7 +54,7 @@ export function logScanner(patterns: PatternSet): LogScanner {
     open(file, specs, clock, known = []) {
       block.clear();
       const surroundings = surroundingsKeeper(engine.block);
-      const lines = logLines({ file, specs, clock, patterns: patterns(specs), known }, shared, surroundings);
+      const lines = logLines({ file, specs, clock, patterns: patterns(specs), lineBytes, known }, shared, surroundings);
       calls = lines.calls;
       return openLog(specs, block, lines, surroundings, engine.scan, wanted => {
         const { all, bytes } = wanted(room);
@@ -60,7 +64,7 @@ export function logScanner(patterns: PatternSet): LogScanner {
     },
     openBeside(file, specs, clock) {
       const key = specs.map(({ id }) => id).join(' ');
-      const own = beside.get(key) ?? logScanner(patterns);
+      const own = beside.get(key) ?? logScanner(patterns, lineBytes);
       beside.set(key, own);
       return own.open(file, specs, clock);
     },

@@ -90,7 +90,7 @@ describe('a bundle and its records', () => {
       expect(about).to.not.deep.equal([]);
       expect(changed.findings.filter(({ doubts }) => doubts)).to.deep.equal(about);
       const shown = [
-        ...(['html', 'md', 'json'] as const).map(format => render([changed], format)),
+        ...(['html', 'md', 'json', 'sarif', 'junit'] as const).map(format => render([changed], format)),
         renderTerminal(changed, { width: 400, colour: false }),
       ];
       for (const text of shown)

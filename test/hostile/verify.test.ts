@@ -171,6 +171,7 @@ describe('the limits of reading', () => {
 
   it('refuse what is no limit', async () => {
     expect(await problemsWith('--max-content', 'much')).to.match(/--max-content is a size such as 64M, not much/);
+    expect(await problemsWith('--max-line', '1M')).to.match(/--max-line is at most 16K/);
     expect(await problemsWith('--max-time', '0')).to.match(/--max-time is a time such as 10m, not 0/);
   });
 });

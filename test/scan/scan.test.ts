@@ -215,6 +215,17 @@ describe('log scanner', () => {
     expect([found.first?.at.file, found.last?.at.file]).to.deep.equal(['logs/chrony.log', 'logs/chronyd.log']);
   });
 
+  it('looks at so much of each line as is asked for', () => {
+    const line = `2026-11-23T22:10:00+0000 n1 c[1]: ${'x'.repeat(2000)}no selectable sources`;
+    const need = logMatches({ in: chronyLogs, pattern: /no selectable sources/, anchor: 'no selectable sources' });
+    const found = (lineBytes?: number) => {
+      const log = logScanner(compilePatterns([need]), lineBytes).open('logs/chronyd.log', [unitJournal.chronyd], {});
+      log.write(Buffer.from(`${line}\n2026-11-23T22:11:00+0000 n1 c[1]: no selectable sources\n`));
+      return mergeMatches(need, [log.end(false)]).samples.map(({ at }) => at.line);
+    };
+    expect([found(), found(1024)]).to.deep.equal([[1, 2], [2]]);
+  });
+
   it('refuses patterns that it could not serve', () => {
     const need = (pattern: RegExp, anchor: string | string[]) => logMatches({ in: kubeletLogs, pattern, anchor });
     expect(() => compilePatterns([need(/123456/, '123456')])).to.throw(/shorter than 7 bytes/);

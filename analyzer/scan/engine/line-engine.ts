@@ -24,7 +24,8 @@
 /** The first line of a log. */
 @external("env", "firstLine") declare function firstLine(start: i32, end: i32): void;
 
-const MAX_LINE: i32 = 16384;
+/** Of a line; what is beyond it is not searched. */
+export let longestLine: i32 = 16384;
 const MOST_SPEAKERS: i32 = 256;
 const MOST_GROUPS: i32 = 1024;
 const MOST_CANDIDATES: i32 = 1024;
@@ -176,7 +177,7 @@ function line(start: i32, end: i32): void {
     if (isLeftOut) leftOut++;
     return;
   }
-  const found = findAnchors(start, min(end, start + MAX_LINE));
+  const found = findAnchors(start, min(end, start + longestLine));
 
   const time = timeOf(start, end);
   if (spansKnown > 0) {

@@ -79,6 +79,7 @@ interface Exports {
   readonly leftOut: WebAssembly.Global;
   readonly backFrom: WebAssembly.Global;
   readonly backTo: WebAssembly.Global;
+  readonly longestLine: WebAssembly.Global;
   readonly leaveOut: Engine['leaveOut'];
   readonly open: Engine['open'];
   readonly scan: Engine['scan'];
@@ -89,11 +90,12 @@ interface Exports {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** An engine of its own memory, some 7 MiB of which only what is used is taken. */
-export function startEngine(env: EngineCalls): Engine {
+/** An engine of its own memory, some 7 MiB of which only what is used is taken. `lineBytes`: so much of a line is searched. */
+export function startEngine(env: EngineCalls, lineBytes: number): Engine {
   compiled ??= new WebAssembly.Module(Buffer.from(code, 'base64'));
   const instance = new WebAssembly.Instance(compiled, { env: { ...env } });
   const own = instance.exports as unknown as Exports;
+  own.longestLine.value = lineBytes;
   const { buffer } = own.memory;
   const kinds = Buffer.from(buffer, own.kinds.value, 256).fill(1);
   for (const delimiter of DELIMITERS) kinds[delimiter.charCodeAt(0)] = 0;
