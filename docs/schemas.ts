@@ -1,4 +1,5 @@
 import { createGenerator } from 'ts-json-schema-generator';
+import { CLUSTER_VERSION } from '../analyzer/cluster/cluster.js';
 import { COMPARISON_VERSION } from '../analyzer/comparison/comparison.js';
 import { SCHEMA_VERSION } from '../analyzer/report/report.js';
 
@@ -12,7 +13,7 @@ const STRICT =
  */
 export function schemas(root: string): Readonly<Record<string, string>> {
   const generator = createGenerator({
-    path: `${root}/analyzer/comparison/comparison.ts`,
+    path: `${root}/analyzer/{comparison/comparison,cluster/cluster}.ts`,
     tsconfig: `${root}/analyzer/tsconfig.json`,
     // The build has done so, by the compiler of this project.
     skipTypeCheck: true,
@@ -31,6 +32,11 @@ export function schemas(root: string): Readonly<Record<string, string>> {
       $id: `urn:nodetriage:report:${SCHEMA_VERSION}`,
       title: 'Report of nodetriage-analyze',
       description: `What --format json writes, of schemaVersion ${SCHEMA_VERSION}. ${STRICT}`,
+    }),
+    'cluster.schema.json': schemaOf('Cluster', {
+      $id: `urn:nodetriage:cluster:${CLUSTER_VERSION}`,
+      title: 'Several nodes, of nodetriage-analyze',
+      description: `What --format json writes beside the reports of the nodes of one bundle, of clusterVersion ${CLUSTER_VERSION}. ${STRICT}`,
     }),
     'comparison.schema.json': schemaOf('Comparison', {
       $id: `urn:nodetriage:comparison:${COMPARISON_VERSION}`,

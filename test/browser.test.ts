@@ -10,6 +10,8 @@ import { expect } from 'chai';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { judge } from '../analyzer/analyze.js';
 import { LOCALES } from '../analyzer/check.js';
+import { clustersOf, inShort, type NodeReports } from '../analyzer/cluster/gather.js';
+import { renderClusterFile } from '../analyzer/cluster/render.js';
 import { compareIn } from '../analyzer/comparison/compare.js';
 import { renderComparison } from '../analyzer/comparison/render.js';
 import { render } from '../analyzer/report/render.js';
@@ -448,6 +450,21 @@ describe('the HTML report in a browser', function () {
         { javaScriptEnabled },
       );
     }
+  });
+
+  it('has a page for several nodes that everyone can read, with links to the report of each', async () => {
+    const [first, second] = [sample, sample.map(report => ({ ...report, node: { ...report.node, name: 'kn2' } }))];
+    const told = [first, second as unknown as Reports].map(inShort);
+    const clusters = clustersOf(told as unknown as readonly [NodeReports, NodeReports], ['sample.html', 'sample.html']);
+    await save('cluster', renderClusterFile(clusters, 'html'));
+    await visit('cluster', async page => {
+      expect(await page.getByText('2 of 2 nodes have critical problems.').isVisible()).to.equal(true);
+      await choose(page, 'language-zh-CN');
+      expect(await page.title()).to.match(/中的节点$/);
+      await page.evaluate(axe);
+      await expectForEveryone(page, 'cluster');
+      expect(await page.getByRole('link', { name: 'kn2' }).first().getAttribute('href')).to.equal('sample.html');
+    });
   });
 
   it('runs no script and fetches nothing even when markup gets in, by its own policy', async () => {

@@ -1,4 +1,5 @@
 import type { Judged } from '../analyze.js';
+import { isClusterFormat } from '../cluster/cluster.js';
 import type { Target } from './targets.js';
 import { UsageError } from './usage-error.js';
 
@@ -28,8 +29,8 @@ export function namesIn(judged: readonly Judged[]): string {
 }
 
 /**
- * Where the reports of each node go. Of several nodes each has files of its own in a folder: `bundle-NODE.html`.
- * Throws UsageError when a single file was named for them all.
+ * Where the reports of each node go. Of several nodes each has files of its own, `bundle-NODE.html`, beside the one
+ * that was asked for, which then is of all of them. Throws UsageError where there is no such form, or no beside.
  */
 export function targetsByNode(
   judged: readonly Judged[],
@@ -37,7 +38,9 @@ export function targetsByNode(
   input: string,
 ): readonly (readonly Target[])[] {
   if (judged.length === 1) return [targets];
-  const single = targets.find(({ makeFolder }) => !makeFolder);
+  const single = targets.find(
+    ({ path, format, makeFolder }) => !makeFolder && (path === 'stdout' || !isClusterFormat(format)),
+  );
   if (single) {
     const all = `${judged.length} nodes: ${namesIn(judged)}`;
     throw new UsageError(`${input} tells of ${all}; give a folder, -o reports/, or choose one by --node`);

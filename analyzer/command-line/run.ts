@@ -51,10 +51,11 @@ export async function run(args: Arguments, streams: Streams): Promise<0 | 1 | 2>
   for await (const one of workOnAll(jobs, ({ input }) => streams.progress(named(input, ++begun, jobs.length)))) {
     streams.progress(undefined);
     ended.push(one);
-    const { nodes, wrong } = one.outcome;
-    if (nodes.length > 1 && !args.quiet && nodes.every(({ toStdout }) => toStdout === undefined)) {
-      const { renderCluster } = await import('../report/cluster.js');
-      streams.out(renderCluster(nodes.map(({ report }) => report)));
+    const { nodes, cluster, wrong } = one.outcome;
+    if (cluster && !args.quiet) {
+      const { renderCluster } = await import('../cluster/terminal.js');
+      const files = cluster.targets.map(({ path }) => path);
+      streams.out(renderCluster(cluster.cluster) + (await written(files, args.locale)));
     }
     for (const reported of nodes) {
       await show(reported, { ...args, several: jobs.length > 1 || nodes.length > 1 }, streams);

@@ -64,7 +64,7 @@ function oneFile(output: string, outputs: readonly string[], formats: readonly F
     return { path: 'stdout', format, makeFolder: false, stem: 'stdout' };
   }
   if (!format) throw new UsageError(`${output}: a report ends in ${ENDINGS} (or say --format), a folder in /`);
-  return { path: output, format, makeFolder: false, stem: output };
+  return { path: output, format, makeFolder: false, stem: output.slice(0, -path.extname(output).length || undefined) };
 }
 
 /** One format stands for all outputs; several go to the outputs in their order. */

@@ -1,6 +1,7 @@
 import { type Input, judgeAll, judgeLoose, reportsIn } from '../analyze.js';
 import type { Limits } from '../bundle-reader/limits.js';
 import type { Locale } from '../check.js';
+import { inShort, type NodeReports } from '../cluster/gather.js';
 import { againstBaseline, type Baseline } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import { askBack } from './ask-back.js';
@@ -8,6 +9,7 @@ import { fileError } from './file-error.js';
 import type { LooseInput } from './loose-inputs.js';
 import { chosen, targetsByNode } from './nodes.js';
 import type { Target } from './targets.js';
+import { type ReportedCluster, writeCluster } from './write-cluster.js';
 import { writeWhole } from './write-whole.js';
 
 /** One input and what is wanted of it. Can be sent to another thread. */
@@ -32,6 +34,8 @@ export interface Job {
 export interface Outcome {
   /** Of most inputs one. */
   readonly nodes: readonly ReportedNode[];
+  /** What several nodes say together. */
+  readonly cluster?: ReportedCluster;
   /** Why there is nothing, or no more, in one line. */
   readonly wrong?: string;
 }
@@ -49,12 +53,14 @@ export interface ReportedNode {
 export async function workOn(job: Job): Promise<Outcome> {
   const { input, files: given, targets, locale, baseline, node, limits, loose } = job;
   const nodes: ReportedNode[] = [];
+  const told: NodeReports[] = [];
   try {
     const judged = chosen(await (loose ? judgeLoose(loose) : judgeAll(given, { limits })), node, input);
     const places = targetsByNode(judged, targets, input);
     for (const [i, one] of judged.entries()) {
       const own = places[i] ?? [];
       const all = compared(reportsIn(one, locale), baseline);
+      if (judged.length > 1) told.push(inShort(all, i));
       const files = await renderAll(all, own);
       await writeWhole(files.filter(({ path }) => path !== 'stdout'));
       const toStdout = files.find(({ path }) => path === 'stdout')?.text;
@@ -66,7 +72,8 @@ export async function workOn(job: Job): Promise<Outcome> {
         ...(asked !== undefined && { asked }),
       });
     }
-    return { nodes };
+    const [first, ...others] = told;
+    return first ? { nodes, cluster: await writeCluster([first, ...others], targets, places) } : { nodes };
   } catch (error) {
     return { nodes, wrong: inWords(error, targets) };
   }

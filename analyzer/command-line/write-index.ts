@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Locale } from '../check.js';
 import type { IndexEntry, IndexFormat } from '../report/report-index.js';
+import type { Target } from './targets.js';
 import type { Ended } from './work-on-all.js';
 import { writeWhole } from './write-whole.js';
 
@@ -20,7 +21,8 @@ export async function writeIndex(ended: readonly Ended[], locale: Locale): Promi
     const place = path.join(path.dirname(file), FILES[format]);
     if (!taken.has(place)) places.set(place, format);
   }
-  if (reported.length < 2 || places.size === 0) return [];
+  // Of the nodes of one input there is a page already.
+  if (ended.length < 2 || reported.length < 2 || places.size === 0) return [];
   const { renderIndex } = await import('../report/report-index.js');
   const files = [...places].map(([place, format]) => {
     const entries = ended.flatMap(one => entriesOf(one, path.dirname(place), format));
@@ -30,11 +32,16 @@ export async function writeIndex(ended: readonly Ended[], locale: Locale): Promi
   return files.map(file => file.path);
 }
 
-function entriesOf({ job, outcome: { nodes, wrong } }: Ended, folder: string, format: IndexFormat): IndexEntry[] {
+function entriesOf({ job, outcome }: Ended, folder: string, format: IndexFormat): IndexEntry[] {
+  const { nodes, cluster, wrong } = outcome;
   const input = path.basename(path.resolve(job.input));
-  const told = nodes.map(({ report, targets }) => {
+  const fileOf = (targets: readonly Target[]) => {
     const own = targets.find(target => target.format === format && path.dirname(target.path) === folder);
-    return { input, result: report, ...(own && { file: path.basename(own.path) }) };
-  });
+    return own && { file: path.basename(own.path) };
+  };
+  const told = [
+    ...(cluster ? [{ input, result: cluster.cluster, ...fileOf(cluster.targets) }] : []),
+    ...nodes.map(({ report, targets }) => ({ input, result: report, ...fileOf(targets) })),
+  ];
   return wrong === undefined ? told : [...told, { input, result: { wrong } }];
 }

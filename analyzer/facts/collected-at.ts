@@ -10,6 +10,19 @@ export const collectedAt = deriveFact({
   },
 });
 
+/** The same where seconds count: unknown where a bundle of another tool does not tell its time or the zone of it, and both were guessed. */
+export const collectedExactlyAt = deriveFact({
+  name: 'the exact time of collection',
+  needs: { at: collectedAt },
+  derive: ({ at }, { header }) => {
+    const guess = header?.inferred?.find(
+      ({ what, from }) => what === 'time' || (what === 'zone' && from === 'assumed'),
+    );
+    if (guess) throw new ParseError(`the ${guess.what} of the collection is a guess`);
+    return at;
+  },
+});
+
 /** How long the node was up when the collector started, in seconds. Unknown in bundles without a header. */
 export const uptimeSeconds = deriveFact({
   name: 'the uptime of the node',

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../check.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { clusterVerdict } from '../cluster/view.js';
 import { cleanLine } from './clean-text.js';
 import { breakable, prose } from './html-text.js';
 import { cellCode, escapeMarkdown, proseMarkdown } from './markdown-text.js';
 import { packageVersion } from './package-root.js';
 import { readTemplate } from './read-template.js';
 import type { Report, SectionStatus } from './report.js';
-import { fill, stringsIn } from './strings.js';
+import { counted, fill, stringsIn } from './strings.js';
 import { type Template, template } from './templates.js';
 import { verdictOf } from './verdict.js';
 
 /** One of several inputs: its report, or why there is none. */
 export interface IndexEntry {
   readonly input: string;
-  readonly result: Report | { readonly wrong: string };
+  readonly result: Report | Cluster | { readonly wrong: string };
   /** Name of the report's file, beside the index. */
   readonly file?: string;
 }
@@ -59,10 +61,16 @@ function row({ input, result, file }: IndexEntry, locale: Locale) {
     const text = cleanLine(result.wrong, NAME_LENGTH);
     return { name, href: '', node: '', status: 'unknown' as const, text, cause: '', critical: 0 };
   }
+  const href = file === undefined ? '' : encodeURIComponent(file);
+  if ('clusterVersion' in result) {
+    const node = counted(stringsIn(locale).cluster.nodes, result.nodes.length, locale);
+    const critical = result.nodes.reduce((sum, { summary }) => sum + summary.critical, 0);
+    return { name, href, node, ...clusterVerdict(result), cause: result.shared[0]?.statement ?? '', critical };
+  }
   const { node, causes, summary } = result;
   return {
     name,
-    href: file === undefined ? '' : encodeURIComponent(file),
+    href,
     node: node.name ?? node.hostname ?? '',
     ...verdictOf(result, stringsIn(locale)),
     cause: causes[0]?.title ?? '',

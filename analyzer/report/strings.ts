@@ -85,7 +85,10 @@ export interface Strings {
   /** What people call the tools whose bundles are read beside our own. */
   readonly tools: Readonly<Record<Tool, string>>;
   /** Of a bundle that tells of several nodes. */
-  readonly cluster: Readonly<Record<'nodes' | 'node' | 'shared' | 'single', string>>;
+  readonly cluster: Readonly<
+    Record<'title' | 'kicker' | 'nodesTitle' | 'node' | 'verdict' | 'cause' | 'counts' | 'shared' | 'single', string>
+  > &
+    Readonly<Record<'nodes' | 'moreNodes', Forms>> & { readonly verdicts: Readonly<Record<SectionStatus, Forms>> };
   /** What of a foreign bundle is an assumption, by what it rests on. */
   readonly inferred: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What a loose file was taken for. */

@@ -15,12 +15,19 @@ const addFormats = ajvFormats as unknown as (ajv: Ajv) => Ajv;
 
 let ofReport: ValidateFunction | undefined;
 let ofComparison: ValidateFunction | undefined;
+let ofCluster: ValidateFunction | undefined;
 let ofSarif: ValidateFunction | undefined;
 
 /** Throws when docs/report.schema.json does not allow a report. */
 export function expectReport(value: unknown, name: string): void {
   ofReport ??= new Ajv({ allowUnionTypes: true }).compile(schema('docs/report.schema.json'));
   expectValid(ofReport, value, name);
+}
+
+/** Throws when docs/cluster.schema.json does not allow a cluster. */
+export function expectCluster(value: unknown, name: string): void {
+  ofCluster ??= new Ajv({ allowUnionTypes: true }).compile(schema('docs/cluster.schema.json'));
+  expectValid(ofCluster, value, name);
 }
 
 /** Throws when docs/comparison.schema.json does not allow a comparison. */

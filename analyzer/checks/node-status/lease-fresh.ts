@@ -2,7 +2,7 @@ import { defineCheck } from '../../check.js';
 import { optional, ParseError } from '../../fact.js';
 import { nodeLease, usesLeases } from '../../facts/cluster/node-lease.js';
 import { nodeObject } from '../../facts/cluster/node-object.js';
-import { collectedAt } from '../../facts/collected-at.js';
+import { collectedExactlyAt } from '../../facts/collected-at.js';
 import { durationText } from '../../facts/plain-text.js';
 import { clockOffset } from '../../facts/time/clock-offset.js';
 
@@ -20,7 +20,7 @@ export default defineCheck({
     'k3s/not-restarting',
   ],
   onlyIf: usesLeases,
-  needs: { lease: nodeLease, now: collectedAt, node: optional(nodeObject), clock: optional(clockOffset) },
+  needs: { lease: nodeLease, now: collectedExactlyAt, node: optional(nodeObject), clock: optional(clockOffset) },
 
   messages: {
     en: {
