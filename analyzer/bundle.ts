@@ -23,6 +23,8 @@ export interface Bundle {
   /** What was searched and found; count is 0 and `searched` empty when none of its logs is in the bundle. */
   matches(need: LogNeed): LogMatches;
   readonly logs: readonly LogSummary[];
+  /** Those of them that hold what a spec asks for. */
+  logsOf(spec: Spec): readonly LogSummary[];
   /** Entries that are not as the collector wrote them, as far as its records tell: nothing that they say is sure. */
   readonly differing: ReadonlyMap<string, Difference>;
   /** About ten lines each side of a line of a document or of one that was found in a log; none of other lines. */

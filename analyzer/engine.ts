@@ -157,11 +157,12 @@ function newReader(bundle: Bundle): (need: Need) => Read {
   const readOnce = (fact: Fact<unknown>): Read => {
     if (fact.kind === 'parsed') return readParsed(bundle, fact, collection);
     if (fact.kind === 'records') {
-      const { header, logs } = bundle;
+      const { header, logs, logsOf } = bundle;
       const records: Records = {
         isForeign: bundle.origin !== undefined,
         header,
         logs,
+        logsOf,
         outcome: spec => bundle.outcome(spec)?.outcome,
       };
       return attempt(

@@ -92,6 +92,7 @@ export interface Records {
   readonly isForeign: boolean;
   readonly header: BundleHeader | undefined;
   readonly logs: readonly LogSummary[];
+  logsOf(spec: Spec): readonly LogSummary[];
   outcome(spec: Spec): SpecOutcome | undefined;
 }
 

@@ -46,6 +46,7 @@ export function bareBundle(parts: Partial<Bundle> = {}): Bundle {
     around: () => ({ before: [], after: [] }),
     activity: [],
     errorGroups: [],
+    logsOf: () => [],
     problems: [],
     ...parts,
   };

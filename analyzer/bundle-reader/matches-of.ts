@@ -12,3 +12,8 @@ export function matchesOf(needs: readonly LogNeed[], logs: readonly ScannedLog[]
     return found;
   };
 }
+
+/** See Bundle.logsOf. */
+export function logsIn(logs: readonly ScannedLog[]): Bundle['logsOf'] {
+  return spec => logs.filter(({ specs }) => specs.some(({ id }) => id === spec.id)).map(({ summary }) => summary);
+}

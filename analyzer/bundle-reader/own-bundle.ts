@@ -2,7 +2,7 @@ import type { Bundle } from '../bundle.js';
 import { mergeActivity } from '../scan/merge-activity.js';
 import type { OwnBundleBuilder } from './bundle-builder.js';
 import { type Joined, joinParts, type Part } from './join-parts.js';
-import { matchesOf } from './matches-of.js';
+import { logsIn, matchesOf } from './matches-of.js';
 import type { ReadContext } from './read-bundle.js';
 import { surroundingsIn } from './surroundings-in.js';
 import { tellDifferences } from './tell-differences.js';
@@ -33,6 +33,7 @@ export function bundleOf(
     outcomes: outcomes.all(),
     matches: matchesOf(needs, wholeLogs),
     logs: wholeLogs.map(({ summary }) => summary),
+    logsOf: logsIn(wholeLogs),
     differing,
     around: surroundingsIn([...documents.values()].flat(), logs),
     activity: mergeActivity(wholeLogs),

@@ -7,7 +7,7 @@ import { recognise } from '../layouts/recognise.js';
 import type { Survey } from '../layouts/survey.js';
 import { mergeActivity } from '../scan/merge-activity.js';
 import { type ForeignRead, foreignBuilder, isFor } from './foreign-builder.js';
-import { matchesOf } from './matches-of.js';
+import { logsIn, matchesOf } from './matches-of.js';
 import type { ReadContext } from './read-bundle.js';
 import type { Reading } from './reading-of.js';
 import { surroundingsIn } from './surroundings-in.js';
@@ -54,6 +54,7 @@ export function foreignBundle(
     outcomes: [],
     matches: matchesOf(needs, logs),
     logs: logs.map(({ summary }) => summary),
+    logsOf: logsIn(logs),
     differing: new Map(),
     around: surroundingsIn(
       own.map(({ source }) => source),

@@ -6,19 +6,24 @@ import type { Bundle } from '../bundle.js';
 import { type CheckResult, readFact } from '../engine.js';
 import { COVERED_SLACK_MS, type NodeChange, nodeChange } from '../facts/cluster/node-change.js';
 import { logReach } from '../facts/logs/log-reach.js';
-import { containerdLogs, dockerLogs, kubeletLogs } from '../facts/logs/log-sources.js';
+import { containerdLogs, dockerLogs, kernelLogs, kubeletLogs, systemdLogs } from '../facts/logs/log-sources.js';
 
 /** One thing to collect again. */
 export interface Ask {
   readonly spec: SpecId;
-  /** `older`: it reaches not back far enough. `denied`: as root. `not-tried`: there was no time or room for it. */
-  readonly why: 'older' | 'denied' | 'not-tried';
+  /**
+   * `older`: it reaches not back far enough. `denied`: as root. `not-tried`: there was no time or room for it.
+   * `other-tool`: the tool that made the bundle left it out.
+   */
+  readonly why: 'older' | 'denied' | 'not-tried' | 'other-tool';
 }
 
 /** What a second collection is to bring. */
 export interface Asks {
   /** In the order of the specs. */
   readonly list: readonly Ask[];
+  /** A whole bundle of our own, which tells more than the one of another tool and is read in its place. */
+  readonly anew?: true;
   /** The time that its logs are wanted of, milliseconds since 1970 UTC. Absent: all that there is. */
   readonly since?: number;
   readonly until?: number;
@@ -32,10 +37,10 @@ const OVERLAP_MS = 1000;
 /**
  * What a second collection on the same node can bring that this one lacks: logs of the time in which the node
  * changed, what only root may read, and what was not tried for want of time. What a node does not have, what
- * hangs there, what its API server does not tell, and what another tool collected is not asked for again.
+ * hangs there, and what its API server does not tell is not asked for again.
  */
 export function asksOf(bundle: Bundle, results: readonly CheckResult[]): Asks {
-  if (bundle.origin) return { list: [] };
+  if (bundle.origin) return asksAnew(bundle, results);
   const change = readFact(bundle, nodeChange);
   const late = change && beginLate(bundle, change) ? olderLogs(bundle) : [];
   const wanted = new Set(
@@ -50,6 +55,25 @@ export function asksOf(bundle: Bundle, results: readonly CheckResult[]): Asks {
   const begins = late.flatMap(spec => bundle.logs.find(({ file }) => file === entryPath(spec))?.from ?? []);
   const until = begins.length > 0 ? { until: Math.max(...begins) + OVERLAP_MS } : {};
   return { list, since: change.time - BEFORE_MS, ...until };
+}
+
+/** What a bundle of another tool lacks that checks ask for: one of our own tells it. */
+function asksAnew(bundle: Bundle, results: readonly CheckResult[]): Asks {
+  const change = readFact(bundle, nodeChange);
+  const late =
+    change && beginLate(bundle, change) ? kubeletLogs.logs.filter(spec => bundle.logsOf(spec).length > 0) : [];
+  const silent = [kubeletLogs, systemdLogs, kernelLogs].flatMap(({ logs: [first, ...others] }) =>
+    first && [first, ...others].every(spec => bundle.logsOf(spec).length === 0) ? [first] : [],
+  );
+  const missing = results.flatMap(result => (result.status === 'unknown' ? result.missing : []));
+  const wanted = new Set(
+    missing.flatMap(({ reason, what }) => (reason === 'never-collected' || reason === 'not-collected' ? [what] : [])),
+  );
+  const list = specs.flatMap((spec): Ask[] => {
+    if (late.includes(spec)) return [{ spec: spec.id, why: 'older' }];
+    return wanted.has(entryPath(spec)) || silent.includes(spec) ? [{ spec: spec.id, why: 'other-tool' }] : [];
+  });
+  return { list, anew: true };
 }
 
 function whyAsked(

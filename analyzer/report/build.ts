@@ -66,7 +66,7 @@ export function buildReport(input: ReportInput): Report {
     sections: reportSections(results, checks, findings, unknown, locale),
     findings,
     unknown,
-    coverage: coverageOf({ bundle, checks, asks: reasoning.asks.list, locale }),
+    coverage: coverageOf({ bundle, checks, asks: reasoning.asks, locale }),
   };
 }
 

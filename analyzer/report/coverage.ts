@@ -6,7 +6,7 @@ import { readFact } from '../engine.js';
 import { COVERED_SLACK_MS, nodeChange } from '../facts/cluster/node-change.js';
 import { logReach } from '../facts/logs/log-reach.js';
 import { kubeletLogs } from '../facts/logs/log-sources.js';
-import type { Ask } from '../reasoning/asks.js';
+import type { Asks } from '../reasoning/asks.js';
 import { cleanLine } from './clean-text.js';
 import { coveredSections } from './covered-sections.js';
 import type { Coverage } from './report.js';
@@ -18,7 +18,7 @@ const LENGTH = 500;
 export interface CoverageInput {
   readonly bundle: Bundle;
   readonly checks: ReadonlyMap<string, Check>;
-  readonly asks: readonly Ask[];
+  readonly asks: Asks;
   readonly locale: Locale;
 }
 
@@ -62,7 +62,8 @@ export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Cov
     ...(extra.length > 0 && { extra }),
     sections: coveredSections(bundle, checks, strings, locale),
     ...(lastChange && { lastChange }),
-    asks: asks.map(({ spec, why }) => ({ spec, reason: strings.asks[why] })),
+    asks: asks.list.map(({ spec, why }) => ({ spec, reason: strings.asks[why] })),
+    ...(asks.anew && { asksAnew: asks.anew }),
   };
 }
 

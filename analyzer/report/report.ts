@@ -257,6 +257,8 @@ export interface Coverage {
   };
   /** Specs that a second collection could bring, and why: what `--ask-back` asks for. */
   readonly asks: readonly { readonly spec: string; readonly reason: string }[];
+  /** The bundle is of another tool: a whole one of our own is asked for, to be read in its place. */
+  readonly asksAnew?: true;
 }
 
 export interface CoveredSection {

@@ -39,9 +39,7 @@ export function unseenLines(report: Report, view: View, width: number, paint: Pa
         ...wrapped(text, '  ').map(line => (status === 'warning' ? paint('warning', line) : line)),
         ...(what === 'change' ? wrapped(detail, '    ') : details[what]),
       ]),
-    ...(asks === ''
-      ? []
-      : [...wrapped(`» ${labels['asks']}: ${asks}`, '  '), ...wrapped(labels['asksHow'] ?? '', '    ')]),
+    ...(asks === '' ? [] : [...wrapped(`» ${labels['asks']}: ${asks}`, '  '), ...wrapped(view.unseen.how, '    ')]),
   ];
 }
 

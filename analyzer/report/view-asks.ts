@@ -8,11 +8,14 @@ export interface AsksView {
   readonly lastChange: string;
   /** What to ask for, by the reason why it is not there. */
   readonly asks: readonly { readonly reason: string; readonly specs: readonly string[] }[];
+  /** How to ask, and what to do with the answer. */
+  readonly how: string;
 }
 
 export function viewAsks({ coverage }: Report, strings: Strings): AsksView {
-  const { lastChange, asks } = coverage;
+  const { lastChange, asks, asksAnew } = coverage;
   return {
+    how: strings.labels[asksAnew ? 'asksAnewHow' : 'asksHow'] ?? '',
     lastChange: lastChange
       ? fill(strings.lastChange.changed, { ...lastChange, at: plainTime(lastChange.at), covered: '' })
       : '',

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { type Input, judge, reportIn } from '../../analyzer/analyze.js';
+import { type Input, judge, judgeLoose, reportIn } from '../../analyzer/analyze.js';
 import { headerOf, withCompletions } from '../../analyzer/bundle-reader/same-node.js';
 import { askBack } from '../../analyzer/command-line/ask-back.js';
 import { HEADER_PATH, MANIFEST_PATH } from '../../bundle/entry-path.js';
@@ -51,6 +51,34 @@ describe('what is asked back', () => {
       expect(await askBack(judged, file), story).to.match(/^nothing to ask for/);
       expect(await readFile(file, 'utf8').catch(() => 'not there'), story).to.equal('not there');
     }
+  });
+
+  it('is a whole bundle of our own where another tool made the first, which is told to reach not back', async () => {
+    const [described, log] = ['commands/kubernetes/describe-node.txt', 'logs/kubelet.log'].map(file =>
+      path.join(LATE, file),
+    );
+    const loose = async (...files: readonly string[]) => {
+      const [judged] = await judgeLoose({ name: 'chat', files: files.map(from => ({ from, name: from })) });
+      return judged;
+    };
+    const late = await loose(described ?? '', log ?? '');
+    const [cause] = reportIn(late, 'en').causes;
+    expect(cause).to.include({ check: 'node-status/cause-in-data', since: '2026-11-23T16:54:31.000Z' });
+    expect(late.reasoning.asks).to.include({ anew: true });
+    expect(late.reasoning.asks.list).to.deep.include.members([
+      { spec: 'logs/kubelet', why: 'older' },
+      { spec: 'logs/systemd', why: 'other-tool' },
+      { spec: 'disk/df', why: 'other-tool' },
+    ]);
+    const { lastChange, asksAnew } = reportIn(await loose(described ?? ''), 'en').coverage;
+    expect(asksAnew).to.equal(true);
+    expect(lastChange).to.include({ covered: false, detail: 'The log of the kubelet is not in the bundle.' });
+
+    const script = path.join(dir, 'more.sh');
+    expect(await askBack(late, script)).to.match(/in place of this bundle$/);
+    const { stdout } = await execa('sh', [script, '--list']);
+    expect(stdout).to.include('logs/kubelet').and.include('disk/df');
+    expect(await readFile(script, 'utf8')).to.not.match(/^.*main --(?:only|since)/m);
   });
 
   it('is fetched by a script that runs in any sh, and read with the first bundle as one', async function () {

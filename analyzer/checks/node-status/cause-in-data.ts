@@ -33,7 +33,7 @@ export default defineCheck({
       failed: 'The cause lies outside of what was collected',
       why: 'What is logged in the minutes before a node changes tells why. That is missing here: the log was rotated, cut to size, asked for from a later time on, or not readable. What else this report names may be a mere effect.',
       fix: [
-        'Collect what is missing, as root: `nodetriage-analyze BUNDLE --ask-back more.sh` writes a small script that fetches just that. Then `nodetriage-analyze BUNDLE MORE` reads both as one.',
+        'Collect what is missing, as root: `nodetriage-analyze BUNDLE --ask-back more.sh` writes a small script that fetches it, and says how to read what it brings.',
         'Is it gone from the node, too: look where logs are sent to (syslog, a log service) and at the monitoring of the node for {change}.',
         'So that the next time can be explained: let the journal keep more, `SystemMaxUse=4G` in `/etc/systemd/journald.conf`, and `systemctl restart systemd-journald`.',
       ],
@@ -47,7 +47,7 @@ export default defineCheck({
       failed: '原因不在采集的数据之内',
       why: '节点状态变化前几分钟的日志能说明原因，而这部分数据缺失：日志已轮转、超出大小被截断、采集的起始时间过晚，或没有读取权限。本报告列出的其他问题可能只是结果。',
       fix: [
-        '以 root 身份补充采集：`nodetriage-analyze BUNDLE --ask-back more.sh` 会生成一个只采集缺失内容的小脚本，之后用 `nodetriage-analyze BUNDLE MORE` 合并分析。',
+        '以 root 身份补充采集：`nodetriage-analyze BUNDLE --ask-back more.sh` 会生成采集缺失内容的小脚本，并说明如何分析其结果。',
         '若节点上也已没有这些日志：查看日志的外送目的地（syslog、日志服务），以及节点监控在 {change} 前后的数据。',
         '为便于下次定位：让日志保留更久，在 `/etc/systemd/journald.conf` 中设置 `SystemMaxUse=4G`，再执行 `systemctl restart systemd-journald`。',
       ],

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../bundle/manifest.js';
 import type { Spec } from '../../../bundle/spec.js';
 import { kernelJournal, previousBoot, systemJournal } from '../../../bundle/specs/logs.js';
 import { unitJournal } from '../../../bundle/specs/units.js';
-import { type LogSource, type LogSummary, ParseError, type Records, recordsOf } from '../../fact.js';
+import { type LogSource, type LogSummary, type Records, recordsOf } from '../../fact.js';
 
 /** How far back what a thing logged is in the bundle. */
 export interface Reach {
@@ -25,10 +25,11 @@ export const logReach = recordsOf<(source: LogSource) => Reach>({
   name: 'how far the logs reach back',
   of: [...JOURNALS, previousBoot],
   read: records => {
-    if (records.isForeign) throw new ParseError('bundles of other tools do not tell how far back their logs reach');
     const begin = journalBegin(records);
     return source => {
-      const reaches = source.logs.map(spec => reachOf(spec, records, begin));
+      const reaches = source.logs.map(spec =>
+        records.isForeign ? foreignReachOf(spec, records) : reachOf(spec, records, begin),
+      );
       const known = reaches.filter(({ from }) => from !== undefined);
       const there = known.length > 0 ? known : reaches.filter(({ outcome }) => outcome !== 'missing');
       const [best] = there.sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
@@ -44,6 +45,16 @@ function reachOf(spec: Spec, records: Records, begin: number | undefined): Reach
   if (!log || (outcome !== 'ok' && outcome !== 'truncated')) return told;
   const from = JOURNALS.includes(spec) && !isCut(spec, log, records) ? begin : log.from;
   return from === undefined ? told : { ...told, from };
+}
+
+/**
+ * Other tools record nothing of a log: from its first line on it is there, or from the first of the file, where that
+ * holds the lines of others, too.
+ */
+function foreignReachOf(spec: Spec, { logs, logsOf }: Records): Reach {
+  const files = new Set(logsOf(spec).flatMap(({ file, lines }) => (lines > 0 ? [file] : [])));
+  const begins = logs.flatMap(({ file, from }) => (files.has(file) && from !== undefined ? [from] : []));
+  return begins.length > 0 ? { spec, from: Math.min(...begins) } : { spec };
 }
 
 /** The oldest line of the journal, of whatever service. What was asked for from some time on begins there. */

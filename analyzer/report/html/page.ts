@@ -20,6 +20,7 @@ export interface Page extends Pick<View, 't' | 'name' | 'title' | 'node' | 'verd
   readonly othersMore: string;
   readonly unseen: UnseenView;
   readonly asks: View['unseen']['asks'];
+  readonly asksHow: string;
   readonly lastChange: Report['coverage']['lastChange'] | undefined;
   readonly timeline: TimelineView | undefined;
   readonly guide: readonly GuideView[];
@@ -52,6 +53,7 @@ export function pageOf(report: Report): Page {
     othersMore: others.more > 0 ? counted(strings.counts.others, others.more, report.locale) : '',
     unseen: viewUnseen(report, strings),
     asks: unseen.asks,
+    asksHow: unseen.how,
     lastChange: lastChange && { ...lastChange, at: plainTime(lastChange.at) },
     timeline: viewTimeline(report, strings),
     guide: viewGuide(report, findings, strings),
