@@ -82,7 +82,7 @@ function reportUnknown(
       check: result.check,
       section: sectionOf(result.check),
       title: checks.get(result.check)?.messages[locale].passed ?? result.check,
-      reason: reasonFor(missing, stringsIn(locale)),
+      reason: reasonFor(missing, stringsIn(locale), locale),
       missing: missing.map(cleanMissing),
     };
   });

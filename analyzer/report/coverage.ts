@@ -10,6 +10,7 @@ import type { Asks } from '../reasoning/asks.js';
 import { cleanLine } from './clean-text.js';
 import { coveredSections } from './covered-sections.js';
 import type { Coverage } from './report.js';
+import { saidIn } from './said.js';
 import { fill, type Strings, stringsIn } from './strings.js';
 import { isoTime, plainTime } from './times.js';
 
@@ -41,7 +42,7 @@ export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Cov
       .map(({ spec, outcome, reason }) => ({
         spec: cleanLine(spec, LENGTH),
         outcome,
-        ...(reason !== undefined && { reason: cleanLine(reason, LENGTH) }),
+        ...(reason !== undefined && { reason: saidIn(locale, cleanLine(reason, LENGTH)) }),
       })),
     logs: bundle.logs.map(log => ({
       file: cleanLine(log.file, LENGTH),
@@ -57,7 +58,7 @@ export function coverageOf({ bundle, checks, asks, locale }: CoverageInput): Cov
     problems: bundle.problems.map(({ kind, entry, detail }) => ({
       kind,
       ...(entry !== undefined && { entry: cleanLine(entry, LENGTH) }),
-      detail: cleanLine(detail, LENGTH),
+      detail: saidIn(locale, cleanLine(detail, LENGTH)),
     })),
     ...(extra.length > 0 && { extra }),
     sections: coveredSections(bundle, checks, strings, locale),

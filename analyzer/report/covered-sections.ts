@@ -7,6 +7,7 @@ import { SECTION_IDS, type SectionId } from '../sections.js';
 import { cleanLine } from './clean-text.js';
 import { sectionOf } from './findings.js';
 import type { CoveredSection, CoveredSource } from './report.js';
+import { saidIn } from './said.js';
 import { counted, type Strings } from './strings.js';
 import { isoTime } from './times.js';
 
@@ -56,7 +57,7 @@ function covered(spec: Spec, bundle: Bundle, strings: Strings, locale: Locale): 
   const cut = outcome.entries.find(entry => entry.cut)?.cut;
   const why = [
     ...(isThere && !cut ? [] : [cut ? strings.coverage[cut] : strings.outcome[word]]),
-    ...(isThere || reason === undefined ? [] : [cleanLine(reason, LENGTH)]),
+    ...(isThere || reason === undefined ? [] : [saidIn(locale, cleanLine(reason, LENGTH))]),
     ...(log?.cut ? [strings.coverage.end] : []),
     ...(log && log.suppressed > 0 ? [counted(strings.counts.suppressed, log.suppressed, locale)] : []),
   ];

@@ -1,7 +1,9 @@
 import { entryPath } from '../../bundle/entry-path.js';
 import { specs } from '../../bundle/specs/index.js';
+import type { Locale } from '../check.js';
 import type { Missing } from '../engine.js';
 import { cleanLine } from './clean-text.js';
+import { saidIn } from './said.js';
 import { fill, type Strings } from './strings.js';
 
 /** Longer command lines are cut: they are there to be recognised. */
@@ -9,14 +11,14 @@ const COMMAND_LENGTH = 60;
 const DETAIL_LENGTH = 300;
 
 /** Why something is not known, in one phrase of the language: '`auditctl -l` is not on this node'. */
-export function reasonFor(missing: readonly Missing[], strings: Strings): string {
+export function reasonFor(missing: readonly Missing[], strings: Strings, locale: Locale): string {
   const phrases = missing.filter(isFirstOfItsKind).map(({ reason, what, detail, tool }) => {
     const phrase = fill(strings.reasons[reason], {
       what: nameOf(what, strings),
       tool: tool === undefined ? '' : strings.tools[tool],
     });
     if (detail === undefined || detail.trim() === '') return phrase;
-    return fill(strings.reasonWithDetail, { reason: phrase, detail: cleanLine(detail, DETAIL_LENGTH) });
+    return fill(strings.reasonWithDetail, { reason: phrase, detail: saidIn(locale, cleanLine(detail, DETAIL_LENGTH)) });
   });
   return [...new Set(phrases)].join(strings.reasonSeparator);
 }
