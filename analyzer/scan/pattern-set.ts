@@ -1,7 +1,7 @@
 import type { Spec, SpecId } from '../../bundle/spec.js';
 import type { LogNeed } from '../fact.js';
 import { engineTables } from './engine/engine-tables.js';
-import { WINDOW_BYTES } from './rare-window.js';
+import { rarestWindows, WINDOW_BYTES } from './rare-window.js';
 
 /** One thing to look for in a line. Without a need it is ours: the lines that journald threw away. */
 export interface Pattern {
@@ -33,20 +33,24 @@ const SUPPRESSED_ANCHOR = 'Suppressed ';
 export function compilePatterns(needs: readonly LogNeed[]): PatternSet {
   const all = [...new Set(needs)];
   for (const need of all) refuseUnfit(need);
+  const windows = rarestWindows([SUPPRESSED_ANCHOR, ...all.flatMap(({ anchors }) => anchors)]);
   const compiled = new Map<string, LogPatterns>();
   return specs => {
     const ids = new Set<SpecId>(specs.map(({ id }) => id));
     const key = [...ids].join(' ');
     let tables = compiled.get(key);
     if (!tables) {
-      tables = tablesOf(all.filter(need => need.in.logs.some(({ id }) => ids.has(id))));
+      tables = tablesOf(
+        all.filter(need => need.in.logs.some(({ id }) => ids.has(id))),
+        windows,
+      );
       compiled.set(key, tables);
     }
     return tables;
   };
 }
 
-function tablesOf(needs: readonly LogNeed[]): LogPatterns {
+function tablesOf(needs: readonly LogNeed[], windows: ReadonlyMap<string, number>): LogPatterns {
   const byAnchor = new Map<string, Pattern[]>([[SUPPRESSED_ANCHOR, [SUPPRESSED]]]);
   for (const need of needs) {
     const pattern: Pattern = { need, regex: need.pattern };
@@ -57,7 +61,7 @@ function tablesOf(needs: readonly LogNeed[]): LogPatterns {
     }
   }
 
-  return { needs, ...engineTables([...byAnchor.keys()]), anchors: [...byAnchor.values()] };
+  return { needs, ...engineTables([...byAnchor.keys()], windows), anchors: [...byAnchor.values()] };
 }
 
 function refuseUnfit({ in: source, pattern, anchors }: LogNeed): void {

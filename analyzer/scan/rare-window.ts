@@ -12,30 +12,32 @@ const COMMON = [
   'error: code = Unknown desc = rpc error: ',
   '.service: operation request response timeout deadline exceeded',
 ];
-const COMMON_GRAMS = new Set(COMMON.flatMap(text => Array.from(text, (_, i) => text.slice(i, i + 4))));
+const COMMON_GRAMS = new Set(COMMON.flatMap(gramsOf));
 const COMMON_PENALTY = 1000;
+/** For each other anchor with the same four bytes: all of them are looked at where those are met. */
+const SHARED_PENALTY = 50;
 const BYTE_COST = Uint8Array.from({ length: 256 }, (_, byte) => byteCost(String.fromCharCode(byte)));
-const known = new Map<string, number>();
 
 /**
- * Where in an anchor the seven bytes begin that are least likely to be met in a log by chance. It only
- * decides how fast the scan is, never what it finds.
+ * Where in each anchor the seven bytes begin that are least likely to be met in a log by chance, or to be met for
+ * another one. It only decides how fast the scan is, never what it finds.
  */
-export function rarestWindow(anchor: Buffer): number {
-  const text = anchor.toString('latin1');
-  let best = known.get(text);
-  if (best === undefined) {
-    best = findRarest(anchor, text);
-    known.set(text, best);
-  }
-  return best;
+export function rarestWindows(anchors: Iterable<string>): ReadonlyMap<string, number> {
+  const texts = new Map([...anchors].map(anchor => [anchor, Buffer.from(anchor).toString('latin1')]));
+  const sharing = new Map<string, number>();
+  for (const text of texts.values()) for (const gram of gramsOf(text)) sharing.set(gram, (sharing.get(gram) ?? -1) + 1);
+  return new Map([...texts].map(([anchor, text]) => [anchor, rarestIn(text, sharing)]));
 }
 
-function findRarest(anchor: Buffer, text: string): number {
-  const costs = Array.from({ length: anchor.length - 3 }, (_, i) => gramCost(anchor, i, text.slice(i, i + 4)));
+function gramsOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, text.length - 3) }, (_, i) => text.slice(i, i + 4));
+}
+
+function rarestIn(text: string, sharing: ReadonlyMap<string, number>): number {
+  const costs = gramsOf(text).map(gram => gramCost(gram) + SHARED_PENALTY * (sharing.get(gram) ?? 0));
   let best = 0;
   let bestCost = Number.POSITIVE_INFINITY;
-  for (let at = 0; at + WINDOW_BYTES <= anchor.length; at++) {
+  for (let at = 0; at + WINDOW_BYTES <= text.length; at++) {
     const cost = (costs[at] ?? 0) + (costs[at + 1] ?? 0) + (costs[at + 2] ?? 0) + (costs[at + 3] ?? 0);
     if (cost < bestCost) [best, bestCost] = [at, cost];
   }
@@ -43,9 +45,9 @@ function findRarest(anchor: Buffer, text: string): number {
 }
 
 /** Grows with how often the four bytes are expected: the product of how common each of them is. */
-function gramCost(bytes: Buffer, at: number, gram: string): number {
+function gramCost(gram: string): number {
   let product = 1;
-  for (let i = at; i < at + 4; i++) product *= BYTE_COST[bytes[i] as number] as number;
+  for (let i = 0; i < gram.length; i++) product *= BYTE_COST[gram.charCodeAt(i)] as number;
   return COMMON_GRAMS.has(gram) ? product + COMMON_PENALTY : product;
 }
 

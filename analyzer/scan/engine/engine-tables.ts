@@ -1,4 +1,4 @@
-import { rarestWindow, WINDOW_BYTES } from '../rare-window.js';
+import { WINDOW_BYTES } from '../rare-window.js';
 import { TABLES_BYTES } from './start-engine.js';
 
 /** A gram is four bytes of an anchor, as one number; its hash is `Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT`. */
@@ -15,9 +15,12 @@ const MOST_GRAMS = 65_000;
 /**
  * Lays out what the engine searches a log for: the filter, the heads of chains of grams, the grams, then
  * for each anchor where its bytes are and how many, then the bytes. In the byte order of WebAssembly.
- * Throws RangeError when there is more than the engine has room for.
+ * `windows`: where in each anchor its grams are. Throws RangeError when there is more than the engine has room for.
  */
-export function engineTables(anchors: readonly string[]): { readonly tables: Buffer; readonly anchorsAt: number } {
+export function engineTables(
+  anchors: readonly string[],
+  windows: ReadonlyMap<string, number>,
+): { readonly tables: Buffer; readonly anchorsAt: number } {
   const texts = anchors.map(anchor => Buffer.from(anchor));
   const grams = texts.length * (WINDOW_BYTES - 3);
   const gramsAt = FILTER_BYTES + HEADS_BYTES;
@@ -31,7 +34,7 @@ export function engineTables(anchors: readonly string[]): { readonly tables: Buf
   const view = new DataView(tables.buffer, tables.byteOffset, size);
   let gram = 0;
   texts.forEach((text, anchor) => {
-    const window = rarestWindow(text);
+    const window = windows.get(anchors[anchor] ?? '') ?? 0;
     tables.set(text, bytesAt);
     for (let offset = window; offset < window + WINDOW_BYTES - 3; offset++) {
       const word = view.getInt32(bytesAt + offset, true);
