@@ -6,11 +6,14 @@ const NOTHING: Hits = { count: 0, earliest: undefined, latest: undefined, sample
 /** How far the same line may be apart in two logs: dmesg counts from boot, journald reads it a little later. */
 const SLACK_MS = 60_000;
 
-/** One need's hits in all logs that it names, in the order in which it names them. */
-export function mergeMatches(need: LogNeed, logs: readonly ScannedLog[]): LogMatches {
-  const searched = need.in.logs.flatMap(spec => logs.filter(log => log.specs.some(({ id }) => id === spec.id)));
-  const distinct = [...new Set(searched)];
-  const parts = need.in.sameLines ? withoutRepeats(need, distinct) : distinct.map(log => log.hits.get(need) ?? NOTHING);
+/** The logs that a source names, in its order. */
+export function searchedIn(source: LogNeed['in'], logs: readonly ScannedLog[]): readonly ScannedLog[] {
+  return [...new Set(source.logs.flatMap(spec => logs.filter(log => log.specs.some(({ id }) => id === spec.id))))];
+}
+
+/** One need's hits in all logs that it names. */
+export function mergeMatches(need: LogNeed, searched: readonly ScannedLog[]): LogMatches {
+  const parts = need.in.sameLines ? withoutRepeats(need, searched) : searched.map(log => log.hits.get(need) ?? NOTHING);
 
   let first: LogHit | undefined;
   let last: LogHit | undefined;
@@ -29,7 +32,7 @@ export function mergeMatches(need: LogNeed, logs: readonly ScannedLog[]): LogMat
       need.keep,
     ),
     perMinute,
-    searched: distinct.map(({ summary }) => summary),
+    searched: searched.map(({ summary }) => summary),
   };
 }
 

@@ -5,7 +5,7 @@ import { chronyLogs, kernelLogs, kubeletLogs } from '../../analyzer/facts/logs/l
 import type { Clock } from '../../analyzer/scan/clock.js';
 import type { ScannedLog } from '../../analyzer/scan/line-scanner.js';
 import { logScanner } from '../../analyzer/scan/log-scanner.js';
-import { mergeMatches } from '../../analyzer/scan/merge-matches.js';
+import { mergeMatches, searchedIn } from '../../analyzer/scan/merge-matches.js';
 import { compilePatterns } from '../../analyzer/scan/pattern-set.js';
 import type { Spec } from '../../bundle/spec.js';
 import { dmesg, kernelJournal } from '../../bundle/specs/logs.js';
@@ -107,7 +107,7 @@ describe('log scanner', () => {
   it('searches a need only in the logs that it names', () => {
     const line = 'PLEG is not healthy: pleg was last seen active 3m ago\n';
     const scanned = scan([pleg], unitJournal.docker, line);
-    expect(mergeMatches(pleg, [scanned])).to.deep.include({ count: 0, searched: [] });
+    expect(merged(pleg, [scanned])).to.deep.include({ count: 0, searched: [] });
   });
 
   it('reads the dates of journalctl, logrus, dmesg, klog and syslog', () => {
@@ -197,20 +197,20 @@ describe('log scanner', () => {
       dmesg,
       ring('2026-11-23T21:00:00') + ring('2026-11-23T22:10:00') + ring('2026-11-23T22:20:00'),
     );
-    const both = mergeMatches(oom, [fromDmesg, fromJournal]);
+    const both = merged(oom, [fromDmesg, fromJournal]);
     expect(both.count, 'two, and the one from before the journal begins').to.equal(3);
     expect(both.first?.at).to.include({ file: 'logs/dmesg.log', line: 1 });
     expect(both.searched.map(({ file }) => file)).to.deep.equal(['logs/kernel.log', 'logs/dmesg.log']);
-    expect(mergeMatches(oom, [fromDmesg]).count, 'dmesg alone').to.equal(3);
+    expect(merged(oom, [fromDmesg]).count, 'dmesg alone').to.equal(3);
     const emptyJournal = scan([oom], kernelJournal, '-- No entries --\n');
-    expect(mergeMatches(oom, [emptyJournal, fromDmesg]).count, 'journal without entries').to.equal(3);
+    expect(merged(oom, [emptyJournal, fromDmesg]).count, 'journal without entries').to.equal(3);
   });
 
   it('adds up logs that hold different lines', () => {
     const need = logMatches({ in: chronyLogs, pattern: /no selectable sources/, anchor: 'no selectable sources' });
     const late = scan([need], unitJournal.chronyd, '2026-11-23T22:10:00+0000 n1 c[1]: no selectable sources\n');
     const early = scan([need], unitJournal.chrony, '2026-11-22T22:10:00+0000 n1 c[1]: no selectable sources\n');
-    const found = mergeMatches(need, [late, early]);
+    const found = merged(need, [late, early]);
     expect(found.count).to.equal(2);
     expect([found.first?.at.file, found.last?.at.file]).to.deep.equal(['logs/chrony.log', 'logs/chronyd.log']);
   });
@@ -221,7 +221,7 @@ describe('log scanner', () => {
     const found = (lineBytes?: number) => {
       const log = logScanner(compilePatterns([need]), lineBytes).open('logs/chronyd.log', [unitJournal.chronyd], {});
       log.write(Buffer.from(`${line}\n2026-11-23T22:11:00+0000 n1 c[1]: no selectable sources\n`));
-      return mergeMatches(need, [log.end(false)]).samples.map(({ at }) => at.line);
+      return merged(need, [log.end(false)]).samples.map(({ at }) => at.line);
     };
     expect([found(), found(1024)]).to.deep.equal([[1, 2], [2]]);
   });
@@ -252,7 +252,7 @@ function expectSame(log: Buffer, sizes: readonly number[], cut: boolean, spec: S
   const shown = new Set<number>();
   for (const need of needs) {
     const wanted = slow.hits.get(need) ?? [];
-    const found = mergeMatches(need, [fast]);
+    const found = merged(need, [fast]);
     expect(found.count).to.equal(wanted.length);
     expect(found.samples).to.deep.equal(wanted.length > 10 ? [...wanted.slice(0, 5), ...wanted.slice(-5)] : wanted);
     const minutes = wanted.flatMap(({ at }) => (at.time === undefined ? [] : Math.floor(at.time / 60_000)));
@@ -292,5 +292,9 @@ function scan(needs: readonly LogNeed[], spec: Spec, text: string, clock: Clock 
 }
 
 function matches(need: LogNeed, text: string): LogMatches {
-  return mergeMatches(need, [scan([need], unitJournal.kubelet, text)]);
+  return merged(need, [scan([need], unitJournal.kubelet, text)]);
+}
+
+function merged(need: LogNeed, logs: readonly ScannedLog[]): LogMatches {
+  return mergeMatches(need, searchedIn(need.in, logs));
 }
