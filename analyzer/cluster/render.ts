@@ -1,7 +1,7 @@
 import { clientScripts, oneFile } from '../report/html/one-file.js';
+import { reportStyle } from '../report/html/style.js';
 import { breakable, prose } from '../report/html-text.js';
 import { cellCode, codeSpan, escapeMarkdown, proseMarkdown } from '../report/markdown-text.js';
-import { readTemplate } from '../report/read-template.js';
 import { type Template, template } from '../report/templates.js';
 import type { Cluster, ClusterFormat, Clusters } from './cluster.js';
 import { viewCluster } from './view.js';
@@ -24,7 +24,7 @@ let markdown: Template | undefined;
 function renderHtml(clusters: Clusters): string {
   html ??= template('cluster.html.hbs', { prose, raw: text => text, breakable }, ['icons', 'switches']);
   const pages = clusters.map(cluster => [cluster.locale, viewCluster(cluster)] as const);
-  return html(oneFile(pages, [readTemplate('report.css')], [clientScripts().get('choices') ?? '']));
+  return html(oneFile(pages, [reportStyle()], [clientScripts().get('choices') ?? '']));
 }
 
 function renderMarkdown(cluster: Cluster): string {

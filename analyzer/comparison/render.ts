@@ -1,7 +1,7 @@
 import { clientScripts, oneFile } from '../report/html/one-file.js';
+import { reportStyle } from '../report/html/style.js';
 import { breakable, prose } from '../report/html-text.js';
 import { cellCode, codeSpan, escapeMarkdown, proseMarkdown } from '../report/markdown-text.js';
-import { readTemplate } from '../report/read-template.js';
 import { stringsIn } from '../report/strings.js';
 import { type Template, template } from '../report/templates.js';
 import type { Comparison, Comparisons } from './comparison.js';
@@ -32,7 +32,7 @@ function renderHtml(comparisons: Comparisons): string {
     const { page: p } = stringsIn(comparison.locale);
     return [comparison.locale, { ...viewComparison(comparison), p }] as const;
   });
-  return html(oneFile(pages, [readTemplate('report.css')], [clientScripts().get('choices') ?? '']));
+  return html(oneFile(pages, [reportStyle()], [clientScripts().get('choices') ?? '']));
 }
 
 function renderMarkdown(comparison: Comparison): string {

@@ -1,8 +1,8 @@
 import { clientScripts, oneFile } from './html/one-file.js';
 import { pageOf } from './html/page.js';
 import { pageStyle } from './html/page-style.js';
+import { reportStyle } from './html/style.js';
 import { breakable, prose } from './html-text.js';
-import { readTemplate } from './read-template.js';
 import type { Reports } from './report.js';
 import { type Template, template } from './templates.js';
 
@@ -35,7 +35,7 @@ export function renderHtml(reports: Reports): string {
   compiled ??= template('report.html.hbs', { prose, verbatim: escapeText, raw: text => text, breakable }, PARTIALS);
   const [{ node }] = reports;
   const pages = reports.map(report => [report.locale, pageOf(report)] as const);
-  return compiled(oneFile(pages, [readTemplate('report.css'), pageStyle(node)], [...clientScripts().values()]));
+  return compiled(oneFile(pages, [reportStyle(), pageStyle(node)], [...clientScripts().values()]));
 }
 
 /** Text between tags, where quotes are only quotes: evidence is full of them. */

@@ -3,10 +3,10 @@ import type { Locale } from '../check.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { clusterVerdict } from '../cluster/view.js';
 import { cleanLine } from './clean-text.js';
+import { reportStyle } from './html/style.js';
 import { breakable, prose } from './html-text.js';
 import { cellCode, escapeMarkdown, proseMarkdown } from './markdown-text.js';
 import { packageVersion } from './package-root.js';
-import { readTemplate } from './read-template.js';
 import type { Report, SectionStatus } from './report.js';
 import { counted, fill, stringsIn } from './strings.js';
 import { type Template, template } from './templates.js';
@@ -51,7 +51,7 @@ export function renderIndex(entries: readonly IndexEntry[], locale: Locale, form
     return markdown(view);
   }
   html ??= template('index.html.hbs', { prose, raw: text => text, breakable }, ['icons']);
-  const css = readTemplate('report.css');
+  const css = reportStyle();
   return html({ ...view, css, styleHash: createHash('sha256').update(css).digest('base64') });
 }
 
