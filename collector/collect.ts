@@ -9,6 +9,7 @@ import type { Encryption } from './encryption.js';
 import { describeNode } from './header.js';
 import { findKubectl, type KubectlOptions } from './kubectl.js';
 import { createDeadline, DEADLINE_SECONDS, type Deadline } from './limits/deadline.js';
+import { keepMemorySmall } from './limits/free-memory.js';
 import { createMaskingPace } from './limits/masking-pace.js';
 import { createRoom, MAX_BYTES } from './limits/room.js';
 import { endWatchdog } from './limits/watchdog.js';
@@ -74,6 +75,7 @@ export interface Unwritten {
 
 /** Collects everything that this node gives into one bundle. Never rejects for what is wrong with the node. */
 export async function collect(options: CollectOptions): Promise<CollectResult> {
+  keepMemorySmall();
   const deadline = createDeadline(options.deadlineSeconds ?? DEADLINE_SECONDS, options.signal);
   try {
     return await collectUntil(deadline, options);

@@ -23,6 +23,8 @@ export interface Blocks {
   unshift(block: Buffer): void;
   /** Takes the newest block out. */
   pop(): Buffer | undefined;
+  /** Takes the oldest block out for nothing. Its length, 0 when there is none. */
+  drop(): number;
 }
 
 export interface KeptOutput {
@@ -34,14 +36,14 @@ const BLOCK_BYTES = 256 * 1024;
 /** Smaller blocks are not worth the processor. */
 const DEFLATE_FROM_BYTES = 64 * 1024;
 /** What is held of one output, deflated. Text takes a tenth of its size; bytes at random must not fill the memory. */
-const HELD_MAX_BYTES = 8 * 2 ** 20;
+export const HELD_MAX_BYTES = 8 * 2 ** 20;
 
-/** Keeps the first `maxBytes` of a document, the last `maxBytes` of a log, and counts the rest. */
-export function keepOutput(content: Content, maxBytes: number): KeptOutput {
-  return content === 'log' ? keepLast(maxBytes) : keepFirst(maxBytes);
+/** Keeps the first `maxBytes` of a document, the last `maxBytes` of a log, and counts the rest. Deflated no more than `heldBytes`. */
+export function keepOutput(content: Content, maxBytes: number, heldBytes = HELD_MAX_BYTES): KeptOutput {
+  return content === 'log' ? keepLast(maxBytes, heldBytes) : keepFirst(maxBytes, heldBytes);
 }
 
-function keepFirst(maxBytes: number): KeptOutput {
+function keepFirst(maxBytes: number, heldBytes: number): KeptOutput {
   const blocks = createBlocks();
   const lines = cutIntoBlocks(block => blocks.push(block));
   let bytesRead = 0;
@@ -51,7 +53,7 @@ function keepFirst(maxBytes: number): KeptOutput {
       if (bytesRead < most) lines.write(chunk.subarray(0, most - bytesRead));
       bytesRead += chunk.length;
       freeMemory(chunk.length);
-      if (blocks.deflatedSize > HELD_MAX_BYTES) most = Math.min(most, bytesRead);
+      if (blocks.deflatedSize > heldBytes) most = Math.min(most, bytesRead);
     },
     end: () => {
       const cut = bytesRead > most;
@@ -61,17 +63,12 @@ function keepFirst(maxBytes: number): KeptOutput {
   };
 }
 
-function keepLast(maxBytes: number): KeptOutput {
+function keepLast(maxBytes: number, heldBytes: number): KeptOutput {
   const blocks = createBlocks();
   let dropped = 0;
-  const dropOldest = () => {
-    const oldest = blocks.shift();
-    dropped += oldest?.length ?? 0;
-    return oldest;
-  };
   const lines = cutIntoBlocks(block => {
     blocks.push(block);
-    while (blocks.size - BLOCK_BYTES > maxBytes || blocks.deflatedSize > HELD_MAX_BYTES) dropOldest();
+    while (blocks.size - BLOCK_BYTES > maxBytes || blocks.deflatedSize > heldBytes) dropped += blocks.drop();
   });
   let bytesRead = 0;
   return {
@@ -84,11 +81,11 @@ function keepLast(maxBytes: number): KeptOutput {
       lines.end({ dropHalfLine: false });
       while (blocks.size > maxBytes) {
         const excess = blocks.size - maxBytes;
-        const oldest = dropOldest();
-        if (!oldest || oldest.length <= excess) continue;
-        const rest = fromLineStart(oldest, excess);
-        dropped -= rest.length;
-        blocks.unshift(rest);
+        const oldest = blocks.shift();
+        if (!oldest) break;
+        const rest = oldest.length > excess ? fromLineStart(oldest, excess) : undefined;
+        dropped += oldest.length - (rest?.length ?? 0);
+        if (rest) blocks.unshift(rest);
       }
       return { bytesRead, size: blocks.size, blocks, ...(dropped > 0 && { cut: 'start' as const }) };
     },
@@ -106,12 +103,12 @@ export function upToLineEnd(block: Buffer): Buffer {
   return block.subarray(0, block.lastIndexOf(10) + 1 || block.length);
 }
 
-/** Gathers chunks into blocks that end with a line. */
+/** Gathers chunks into blocks that end with a line. What is pushed is copied or deflated at once: it is overwritten. */
 function cutIntoBlocks(push: (block: Buffer) => void) {
   const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
   const pushUpTo = (end: number) => {
-    push(Buffer.from(buffer.subarray(0, end)));
+    push(buffer.subarray(0, end));
     buffer.copyWithin(0, end, filled);
     filled -= end;
   };
@@ -152,6 +149,10 @@ export function createBlocks(): Blocks {
     shift: () => taken(blocks.shift()),
     unshift: block => void blocks.unshift(count(pack(block), 1)),
     pop: () => taken(blocks.pop()),
+    drop: () => {
+      const packed = blocks.shift();
+      return packed ? count(packed, -1).length : 0;
+    },
   };
 }
 
@@ -163,11 +164,16 @@ interface Packed {
 
 function pack(block: Buffer): Packed {
   const deflated = block.length >= DEFLATE_FROM_BYTES;
-  return { bytes: exactCopy(deflated ? deflateRawSync(block, { level: 1 }) : block), length: block.length, deflated };
+  const bytes = exactCopy(deflated ? deflateRawSync(block, { level: 1 }) : block);
+  freeMemory(2 * bytes.length);
+  return { bytes, length: block.length, deflated };
 }
 
-function unpack({ bytes, deflated }: Packed): Buffer {
-  return deflated ? inflateRawSync(bytes) : bytes;
+function unpack({ bytes, length, deflated }: Packed): Buffer {
+  // The block, and what it was deflated to.
+  freeMemory(length + bytes.length);
+  // With a byte to spare zlib is done in one piece: of several it makes a copy.
+  return deflated ? inflateRawSync(bytes, { chunkSize: length + 1 }) : bytes;
 }
 
 /** A small Buffer is a view of a pool, of 64 KiB since Node 24, and would hold all of it. */

@@ -3,13 +3,13 @@ import type { Judgement } from './command-end.js';
 import { firstLine } from './command-end.js';
 import { isForbidden } from './forbidden.js';
 import type { Kept } from './kept-output.js';
-import { type CommandRun, readText, runCommand } from './run-command.js';
+import { type CommandRun, type RunLimits, readText, runCommand } from './run-command.js';
 
 export interface FileRead extends Judgement, Pick<CommandRun, 'stuck'> {
   readonly kept: Kept;
 }
 
-type Limits = Pick<Spec, 'content' | 'maxBytes' | 'timeoutSeconds'>;
+type Limits = Pick<Spec, 'content' | 'maxBytes' | 'timeoutSeconds'> & Pick<RunLimits, 'heldBytes'>;
 
 /** What head and tail say of a file that is not there. */
 export const ABSENT = /No such file or directory|Is a directory|Not a directory|Operation not supported|No such device/;

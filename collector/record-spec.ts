@@ -118,24 +118,42 @@ async function mask(
       cut = true;
       if (content === 'document') break;
       // What was masked until now is too old: between it and the newest there would be a gap.
-      for (let dropped = 0; dropped < excess; ) dropped += from.shift()?.length ?? excess;
+      for (let dropped = 0; dropped < excess; ) dropped += from.drop() || excess;
       [redactor, blocks, redactedBy, suspects] = [createRedactor(), createBlocks(), {}, []];
     }
-    const begin = performance.now();
     const block = from.shift();
     if (!block) break;
-    const masked = redactor(block.toString('latin1'));
-    blocks.push(Buffer.from(obfuscator?.text(masked.text) ?? masked.text, 'latin1'));
-    redactedBy = sumOf(redactedBy, masked.redactedBy);
-    suspects = [...suspects, ...masked.suspects];
-    // The block, its text twice, and the masked bytes; each kind of name makes a text of its own.
-    freeMemory((obfuscator ? 16 : 4) * block.length);
-    await nextTurn();
-    pace.count(block.length, performance.now() - begin);
+    const pieces: Buffer[] = [];
+    for (const piece of piecesOf(block)) {
+      const begin = performance.now();
+      const masked = redactor(piece.toString('latin1'));
+      pieces.push(Buffer.from(obfuscator?.text(masked.text) ?? masked.text, 'latin1'));
+      redactedBy = sumOf(redactedBy, masked.redactedBy);
+      suspects = [...suspects, ...masked.suspects];
+      // The text twice, and the masked bytes twice; each kind of name makes a text of its own.
+      freeMemory((obfuscator ? 12 : 4) * piece.length);
+      await nextTurn();
+      pace.count(piece.length, performance.now() - begin);
+    }
+    blocks.push(Buffer.concat(pieces));
   }
   // A mark may be longer than what it hides.
   if (cutToRoom(blocks, content, room)) cut = true;
   return { blocks, redactedBy, suspects, cut };
+}
+
+/** A text is masked in small pieces, so that what the rules make of it is small, too; each ends with a line. */
+const PIECE_BYTES = 64 * 1024;
+
+function* piecesOf(block: Buffer): Generator<Buffer> {
+  for (let from = 0; from < block.length; ) {
+    const lastLine = block.lastIndexOf(10, from + PIECE_BYTES - 1) + 1;
+    // A line that is longer stays in one piece.
+    const end = lastLine > from ? lastLine : block.indexOf(10, from) + 1 || block.length;
+    const to = block.length - from <= PIECE_BYTES ? block.length : end;
+    yield block.subarray(from, to);
+    from = to;
+  }
 }
 
 type Counts = Readonly<Record<string, number>>;

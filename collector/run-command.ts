@@ -32,6 +32,8 @@ export interface RunLimits {
   readonly content: Content;
   readonly maxBytes: number;
   readonly timeoutSeconds: number;
+  /** Of what is kept of standard output, deflated. */
+  readonly heldBytes?: number | undefined;
   /** Of a Deadline. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -95,7 +97,7 @@ export function searchPath(): readonly string[] {
  * ends on no signal: execa and the *Sync calls would wait for it for ever, so it is given up instead.
  */
 export async function runCommand(argv: Argv, limits: RunLimits): Promise<CommandRun> {
-  const stdout = keepOutput(limits.content, limits.maxBytes);
+  const stdout = keepOutput(limits.content, limits.maxBytes, limits.heldBytes);
   const stderr = keepOutput('document', STDERR_MAX_BYTES);
   const result = (end: CommandRun['end'], rest: Partial<CommandRun> = {}): CommandRun => ({
     argv,

@@ -4,7 +4,7 @@ import type { Argv, CommandSpec, FileSpec, GlobSpec, KubectlSpec, Spec } from '.
 import { type Judgement, judgeCommand } from './command-end.js';
 import { type Dependencies, NAMES } from './dependencies.js';
 import { findMatches } from './find-matches.js';
-import type { Kept } from './kept-output.js';
+import { HELD_MAX_BYTES, type Kept } from './kept-output.js';
 import type { Kubectl } from './kubectl.js';
 import { type Deadline, stopOf } from './limits/deadline.js';
 import { LEAST_ROOM_BYTES, type Room } from './limits/room.js';
@@ -71,10 +71,19 @@ async function runFile(spec: FileSpec, context: SpecContext): Promise<SpecResult
 
 type OneRead = Judgement & Pick<SpecOutcome, 'stuck'> & { readonly kept?: Kept };
 
-async function readOne(path: string, spec: Spec, { dependencies, deadline }: SpecContext): Promise<OneRead> {
+async function readOne(
+  path: string,
+  { content, maxBytes, timeoutSeconds }: Spec,
+  { dependencies, deadline }: SpecContext,
+  heldBytes?: number,
+): Promise<OneRead> {
   const whyNot = whyNotOpened(path) ?? (await dependencies.whyHung([path]));
-  return whyNot === undefined ? readFile(path, spec, deadline.signal) : { outcome: 'skipped', reason: whyNot };
+  if (whyNot !== undefined) return { outcome: 'skipped', reason: whyNot };
+  return readFile(path, { content, maxBytes, timeoutSeconds, heldBytes }, deadline.signal);
 }
+
+/** All files of a glob are held until the last has been read: together about as much as one output; so much of each. */
+const LEAST_HELD_BYTES = 320 * 1024;
 
 /** Worst first: one file that could not be read must not look as if all were. */
 const WORST: readonly Outcome[] = ['timeout', 'failed', 'denied', 'skipped', 'truncated', 'ok', 'missing'];
@@ -86,9 +95,12 @@ async function runGlob(spec: GlobSpec, context: SpecContext): Promise<SpecResult
   if ('outcome' in matches) return { ...matches, files: [], stderr: '' };
   const reads: OneRead[] = [];
   const files: { path: string; kept: Kept }[] = [];
+  let held = 0;
   for (const match of matches.paths) {
-    const { kept, ...judgement } = await readOne(match, spec, context);
+    const heldBytes = Math.max(LEAST_HELD_BYTES, HELD_MAX_BYTES - held);
+    const { kept, ...judgement } = await readOne(match, spec, context, heldBytes);
     reads.push(judgement);
+    held += kept?.blocks.deflatedSize ?? 0;
     if (kept && worthKeeping(judgement, kept)) files.push({ path: entryPath(spec, match), kept });
     // What hangs once hangs again: they lie in the same folder.
     if (judgement.outcome === 'timeout' || context.deadline.signal.aborted) break;

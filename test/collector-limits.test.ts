@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -130,9 +131,30 @@ describe('limits of a run', function () {
   it('measures how fast it masks', () => {
     const pace = createMaskingPace({ secondsLeft: () => 4 });
     expect(pace.affordableBytes()).to.equal(16 * 2 ** 20);
-    pace.count(2 * 2 ** 20, 1000);
-    expect(pace.affordableBytes()).to.equal(4 * 2 ** 20);
-    expect(createMaskingPace({ secondsLeft: () => 0 }).affordableBytes()).to.equal(512 * 1024);
+    pace.count(64 * 1024, 5);
+    expect(pace.affordableBytes(), 'a quick piece says little').to.be.within(14 * 2 ** 20, 18 * 2 ** 20);
+    pace.count(64 * 1024, 875);
+    expect(pace.affordableBytes(), 'a slow one much').to.be.below(3 * 2 ** 20);
+    for (let i = 0; i < 100; i++) pace.count(2 ** 20, 500);
+    expect(pace.affordableBytes()).to.be.within(3.8 * 2 ** 20, 4.3 * 2 ** 20);
+    expect(createMaskingPace({ secondsLeft: () => 0 }).affordableBytes()).to.equal(128 * 1024);
+  });
+
+  it('holds of all files of a pattern no more than of one output', async () => {
+    await inScratch(async dir => {
+      for (let i = 0; i < 12; i++)
+        await writeFile(path.join(dir, `${i}.log`), randomBytes(3 * 2 ** 20).toString('base64'));
+      const spec = glob('t/many', `${dir}/*.log` as `/${string}`, 'x', { content: 'log', maxBytes: 8 * 2 ** 20 });
+      await collectSpecs([spec], async bundle => {
+        const [outcome] = (await bundle.manifest()).outcomes;
+        const kept = outcome?.entries.map(({ bytesKept }) => bytesKept) ?? [];
+        expect(kept).to.have.length(12);
+        expect(Math.min(...kept)).to.be.above(0);
+        expect(kept.reduce((sum, bytes) => sum + bytes, 0)).to.be.within(10 * 2 ** 20, 16 * 2 ** 20);
+        expect(outcome?.outcome).to.equal('truncated');
+        expect(outcome?.entries.at(-1)).to.include({ cut: 'start' });
+      });
+    });
   });
 
   it('asks logs for what came since and until then, where they can be asked', async () => {

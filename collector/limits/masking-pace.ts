@@ -7,23 +7,24 @@ export interface MaskingPace {
   count(bytes: number, ms: number): void;
 }
 
-/** Until it has been measured: an old processor under load. One of 2020 masks some 40 MiB in a second. */
+/** What is assumed until it has been measured: an old processor under load. One of 2020 masks some 40 MiB in a second. */
 const FIRST_BYTES_PER_SECOND = 8 * 2 ** 20;
-/** Measured over less it says nothing. */
-const MEASURED_FROM_BYTES = 2 ** 20;
+/** The assumption counts as if so much had been masked: a single piece says little, unless it took long. */
+const ASSUMED_BYTES = 2 ** 20;
+const ASSUMED_MS = (ASSUMED_BYTES / FIRST_BYTES_PER_SECOND) * 1000;
 /** What is longer ago than this counts half: the node may have become slower. */
 const RECENT_BYTES = 8 * 2 ** 20;
 /** The rest of the time is for writing what was masked. */
 const SHARE_OF_TIME = 0.5;
 /** So little is always masked. */
-const LEAST_BYTES = 512 * 1024;
+const LEAST_BYTES = 128 * 1024;
 
 export function createMaskingPace(deadline: Pick<Deadline, 'secondsLeft'>): MaskingPace {
   let masked = 0;
   let taken = 0;
   return {
     affordableBytes: () => {
-      const rate = masked < MEASURED_FROM_BYTES ? FIRST_BYTES_PER_SECOND : (masked / Math.max(taken, 1)) * 1000;
+      const rate = ((ASSUMED_BYTES + masked) / (ASSUMED_MS + taken)) * 1000;
       return Math.max(LEAST_BYTES, rate * deadline.secondsLeft() * SHARE_OF_TIME);
     },
     count: (bytes, ms) => {

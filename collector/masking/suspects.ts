@@ -1,4 +1,5 @@
 import type { Suspect } from '../../bundle/manifest.js';
+import { ownCopy } from '../limits/own-copy.js';
 import { anyCase } from './secret-names.js';
 
 /** What a random string consists of. */
@@ -44,5 +45,5 @@ export function suspectIn(line: string, lineNumber: number): Suspect | undefined
   if (found === '') return undefined;
   const name = /[A-Za-z][A-Za-z_.-]*/.exec(found)?.[0] ?? '';
   const length = found.length - found.search(new RegExp(`[${RANDOM}]*$`));
-  return { line: lineNumber, looksLike: `a random string of ${length} characters after "${name}"` };
+  return { line: lineNumber, looksLike: ownCopy(`a random string of ${length} characters after "${name}"`) };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ownCopy } from '../limits/own-copy.js';
 
 /** Gives stand-ins that depend on a secret key and on what they stand for, and remembers them. */
 export interface StandIns {
@@ -15,20 +16,22 @@ export interface StandIns {
   all(): ReadonlyMap<string, string>;
 }
 
-/** So many are looked up; more are made anew each time, and come out the same. */
-const REMEMBERED = 200_000;
+/** So many are looked up, some 8 MiB; more are made anew each time, and come out the same. */
+const REMEMBERED = 50_000;
+/** Beginnings of addresses, of which far fewer are met again and again. */
+const BEGINNINGS_REMEMBERED = 10_000;
 /** Without letters that look alike. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz023456789';
 
 export function createStandIns(key: Buffer): StandIns {
   const known = new Map<string, string>();
-  const flips = new Map<string, Buffer>();
+  const flipsOf = new Map<string, Buffer>();
   const digest = (text: string) => createHmac('sha256', key).update(text).digest();
 
   /** A bit for each of the ways in which a byte behind these bytes can begin. */
   const flipsAfter = (prefix: string): Buffer => {
-    const found = flips.get(prefix) ?? digest(`bits ${prefix}`);
-    if (flips.size < REMEMBERED) flips.set(prefix, found);
+    const found = flipsOf.get(prefix) ?? digest(`bits ${prefix}`);
+    if (flipsOf.size < BEGINNINGS_REMEMBERED) flipsOf.set(prefix, found);
     return found;
   };
 
@@ -36,19 +39,22 @@ export function createStandIns(key: Buffer): StandIns {
     code: name => [...digest(`name ${name}`).subarray(0, 8)].map(byte => LETTERS[byte % LETTERS.length]).join(''),
     flipBits(bytes, from, to) {
       const flipped = Uint8Array.from(bytes);
-      for (let bit = from; bit < to; bit++) {
-        const [at, depth] = [bit >> 3, bit & 7];
-        const prefix = `${bytes.length} ${Buffer.from(bytes.subarray(0, at)).toString('hex')}`;
-        // 1 and the bits of this byte that come before: a number of its own for each beginning.
-        const beginning = ((bytes[at] ?? 0) | 0x100) >> (8 - depth);
-        const decision = ((flipsAfter(prefix)[beginning >> 3] ?? 0) >> (beginning & 7)) & 1;
-        flipped[at] = (flipped[at] ?? 0) ^ (decision << (7 - depth));
+      for (let at = from >> 3; at * 8 < to; at++) {
+        const flips = flipsAfter(`${bytes.length} ${Buffer.from(bytes.subarray(0, at)).toString('hex')}`);
+        const byte = bytes[at] ?? 0;
+        for (let depth = Math.max(0, from - 8 * at); depth < 8 && 8 * at + depth < to; depth++) {
+          // 1 and the bits of this byte that come before: a number of its own for each beginning.
+          const beginning = (byte | 0x100) >> (8 - depth);
+          const decision = ((flips[beginning >> 3] ?? 0) >> (beginning & 7)) & 1;
+          flipped[at] = (flipped[at] ?? 0) ^ (decision << (7 - depth));
+        }
       }
       return flipped;
     },
     standIn(original, make) {
       const made = known.get(original) ?? make();
-      if (made !== original && known.size < REMEMBERED) known.set(original, made);
+      if (made !== original && known.size < REMEMBERED && !known.has(original))
+        known.set(ownCopy(original), ownCopy(made));
       return made;
     },
     all: () => known,

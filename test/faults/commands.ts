@@ -2,6 +2,24 @@ import type { Fault } from './fault.js';
 
 const DOCKER_SKIPPED = { outcome: 'skipped', reason: /docker did not answer: docker did not end in its time/ } as const;
 
+/** Lines that differ all, each with addresses and names that nobody has seen. */
+const NAMES = `awk 'BEGIN { for (; i < 100000; i++) printf "2026-05-01T10:00:00 kn%d sshd[1]: Accepted publickey for u%d from %d.%d.%d.%d, %x:%x::%x, host%d.example.com\\n", i, i, 192, i / 65536, i / 256 % 256, i % 256, 8193, i % 65536, i, i }'`;
+
+/** The most that a collector can hold: memory is looked at in each way that it has of writing. */
+function neverEnding(fault: Omit<Fault, 'seen' | 'deadlineSeconds' | 'flags' | 'touches'>): Fault {
+  return {
+    seen: 'The run goes on until its deadline, and ends within it.',
+    programs: { dmesg: 'exec yes "a line of a log that never ends"' },
+    flags: ['--only', 'node/uptime,config,logs'],
+    deadlineSeconds: 20,
+    touches: {
+      'logs/dmesg': { outcome: 'timeout', reason: /dmesg (was stopped: the deadline of 20 s has come|did not end)/ },
+      logs: { outcome: 'skipped', reason: /^no time left: the deadline of 20 s has come$/, orUsual: true },
+    },
+    ...fault,
+  };
+}
+
 /** Programs that do not do what they should. Each is a process of its own, found before the real one. */
 export const commandFaults: readonly Fault[] = [
   {
@@ -43,18 +61,30 @@ export const commandFaults: readonly Fault[] = [
       if ((await entry('commands/disk/lsblk.txt')) !== 'answer\n') throw new Error('the answer is lost');
     },
   },
-  {
+  neverEnding({
     name: 'a log that never ends',
-    seen: 'The run goes on until its deadline, and ends within it.',
     held: 'The newest part of it, and which bytes are gone; what came after is `skipped`: `no time left`.',
-    programs: { dmesg: 'exec yes "a line of a log that never ends"' },
-    flags: ['--only', 'node/uptime,config,logs'],
-    deadlineSeconds: 20,
-    touches: {
-      'logs/dmesg': { outcome: 'timeout', reason: /dmesg (was stopped: the deadline of 20 s has come|did not end)/ },
-      logs: { outcome: 'skipped', reason: /^no time left: the deadline of 20 s has come$/, orUsual: true },
-    },
-  },
+  }),
+  neverEnding({
+    name: 'a log that never ends, encrypted',
+    held: 'The same, for those who have the key.',
+    collectors: ['node'],
+    make: 'age-keygen -o key 2>keygen',
+    run: '"$@" --encrypt-to "$(age-keygen -y key)" -o out/bundle.tar.gz',
+    after: 'mv out/bundle.tar.gz encrypted; age -d -i key -o out/bundle.tar.gz encrypted',
+    sos: 'not asked',
+  }),
+  neverEnding({
+    name: 'a log that never ends and is full of names, obfuscated and encrypted',
+    held: 'The same, with stand-ins.',
+    collectors: ['node'],
+    make: `age-keygen -o key 2>keygen; ${NAMES} >names`,
+    programs: { dmesg: `while cat "$(dirname "$0")/../names"; do :; done` },
+    run: '"$@" --obfuscate --encrypt-to "$(age-keygen -y key)" -o out/bundle.tar.gz',
+    after: 'mv out/bundle.tar.gz encrypted; age -d -i key -o out/bundle.tar.gz encrypted',
+    output: ['bundle.tar.gz', 'bundle.tar.gz.map.json'],
+    sos: 'not asked',
+  }),
   {
     name: 'everything hangs',
     seen: 'The run ends within its deadline, and says that there was no time left.',
