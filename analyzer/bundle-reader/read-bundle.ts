@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Bundle, NotABundle } from '../bundle.js';
+import { type Bundle, type BundleProblem, NotABundle } from '../bundle.js';
 import type { LogNeed } from '../fact.js';
 import type { Guess } from '../layouts/loose/guess.js';
 import type { Span } from '../scan/log-lines.js';
@@ -10,6 +10,7 @@ import { bundleBuilder } from './bundle-builder.js';
 import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
 import { joinParts, type Part } from './join-parts.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { nestedArchives, onlyNested, WHY_REFUSED } from './nested-archives.js';
 import { bundleOf, ownBundle, partOf } from './own-bundle.js';
 import { type LooseFile, readFiles } from './read-files.js';
 import { readForeign } from './read-foreign.js';
@@ -68,9 +69,15 @@ export async function readBundles(
     const foreign = await readForeign(around.survey(), around.problems.list(), read, context);
     if (foreign) return foreign;
   }
-  if (own.read().known === 0) {
+  // Logs alone, which others call as we do, are told by what is in them.
+  if (!own.isOwn && own.read().documents.size === 0) {
+    const nested = nestedArchives(around.survey().entries.map(({ name }) => name));
     const loose = await readLoose(read, context);
-    if (loose) return [loose];
+    const refused = nested.map((entry): BundleProblem => ({ kind: 'refused', entry, detail: WHY_REFUSED }));
+    if (loose) return [{ ...loose, problems: [...loose.problems, ...refused.slice(0, limits.problems)] }];
+    if (nested.length > 0) throw new NotABundle(`${name}: ${onlyNested(nested)}`);
+  }
+  if (own.read().known === 0) {
     const cut = own.problems.list().some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
     throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
   }

@@ -1,8 +1,8 @@
 import yargs from 'yargs';
 import type { Limits } from '../bundle-reader/limits.js';
+import { ARCHIVE_NAME } from '../bundle-reader/nested-archives.js';
 import { LOCALES, type Locale, SEVERITIES, type Severity } from '../check.js';
 import { FORMAT_NAMES, type Format } from '../report/formats.js';
-import { BUNDLE_NAME } from './expand-inputs.js';
 import { LIMIT_OPTIONS, readLimits } from './limit-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -193,8 +193,8 @@ export async function readArguments(
 
 /** Options with several values swallow a bundle that comes after them: no report is called as a bundle is. */
 function apart(inputs: readonly string[], outputs: readonly string[], baselines: readonly string[]) {
-  const others = (values: readonly string[]) => values.filter(value => !BUNDLE_NAME.test(value));
-  const swallowed = [...outputs, ...baselines].filter(value => BUNDLE_NAME.test(value));
+  const others = (values: readonly string[]) => values.filter(value => !ARCHIVE_NAME.test(value));
+  const swallowed = [...outputs, ...baselines].filter(value => ARCHIVE_NAME.test(value));
   return { inputs: [...inputs, ...swallowed], outputs: others(outputs), baselines: others(baselines) };
 }
 
@@ -217,7 +217,7 @@ function once<T>(option: string, value: T): T {
 
 function readAskBack(file: string | undefined, compares: boolean): string | undefined {
   if (file === undefined) return undefined;
-  if (file === STDOUT || BUNDLE_NAME.test(file))
+  if (file === STDOUT || ARCHIVE_NAME.test(file))
     throw new UsageError('--ask-back needs a file to write: --ask-back more.sh');
   if (compares) throw new UsageError('--ask-back asks one node for what its bundle lacks; --compare is about two');
   return file;

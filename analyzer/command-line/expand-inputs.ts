@@ -1,9 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { HEADER_PATH, MANIFEST_PATH } from '../../bundle/entry-path.js';
-
-/** How bundles are called. */
-export const BUNDLE_NAME = /\.(tar|tar\.(gz|xz|zst)|tgz|txz|tzst|zip)$/i;
+import { ARCHIVE_NAME } from '../bundle-reader/nested-archives.js';
 
 /**
  * Each bundle once. A folder that bundles lie in stands for those, in the order of their names; one that is itself
@@ -23,7 +21,7 @@ function bundlesIn(input: string): string[] {
   if (!isFolder(input) || isUnpacked(input)) return [input];
   const bundles = namesIn(input)
     .map(name => path.join(input, name))
-    .filter(child => (isFolder(child) ? isUnpacked(child) : BUNDLE_NAME.test(child)));
+    .filter(child => (isFolder(child) ? isUnpacked(child) : ARCHIVE_NAME.test(child)));
   return bundles.length > 0 ? bundles : [input];
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
+import { ARCHIVE_NAME } from '../bundle-reader/nested-archives.js';
 import { FORMAT_NAMES, FORMATS, type Format, formatOfFile } from '../report/formats.js';
 import { STDOUT } from './arguments.js';
-import { BUNDLE_NAME } from './expand-inputs.js';
 import { fileError } from './file-error.js';
 import { UsageError } from './usage-error.js';
 
@@ -51,7 +51,7 @@ function inFolder(
   formats: readonly Format[],
   i: number,
 ): Target[] {
-  const name = path.basename(path.resolve(input)).replace(BUNDLE_NAME, '');
+  const name = path.basename(path.resolve(input)).replace(ARCHIVE_NAME, '');
   const wanted = outputs.length === 1 && formats.length > 0 ? formats : [formatAt(outputs, formats, i) ?? 'html'];
   const stem = path.join(folder, name);
   return wanted.map(format => ({ path: `${stem}${FORMATS[format][0]}`, format, makeFolder: true, stem }));

@@ -31,6 +31,7 @@ type Counted =
   | 'notApplicable'
   | 'findings'
   | 'notCollected'
+  | 'unused'
   | 'logsCut'
   | 'others'
   | 'events'

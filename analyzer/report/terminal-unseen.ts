@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 import { counted, fill, type Strings } from './strings.js';
 import { clip, wrap } from './text-width.js';
 import type { View } from './view.js';
-import { viewUnseen } from './view-unseen.js';
+import { problemText, viewUnseen } from './view-unseen.js';
 
 /** Of the reasons for each; the report has all. */
 const MAX_REASONS = 3;
@@ -23,6 +23,7 @@ export function unseenLines(report: Report, view: View, width: number, paint: Pa
   const details = {
     incomplete: [],
     change: [],
+    unused: unusedOf(report).flatMap(line => wrapped(line, '    ')),
     unknown: clipped(shortened(reasonsOf(view), report, strings)),
     notCollected: clipped(shortened(outcomesOf(view, strings), report, strings)),
     logsCut: clipped([cutLogs(report)]),
@@ -54,6 +55,13 @@ function outcomesOf({ gaps }: View, { reasonWithDetail }: Strings): string[] {
     const why = reason === '' ? outcome : fill(reasonWithDetail, { reason: outcome, detail: reason });
     return `${why}: ${specs.join(', ')}`;
   });
+}
+
+function unusedOf({ coverage }: Report): readonly string[] {
+  return coverage.problems
+    .filter(({ kind }) => kind !== 'cut-off')
+    .slice(0, MAX_REASONS)
+    .map(problemText);
 }
 
 function cutLogs({ coverage }: Report): string {

@@ -10,7 +10,7 @@ const REASONS = 2;
 export interface UnseenView {
   readonly none: boolean;
   readonly items: readonly {
-    readonly what: 'incomplete' | 'change' | 'unknown' | 'notCollected' | 'logsCut';
+    readonly what: 'incomplete' | 'change' | 'unused' | 'unknown' | 'notCollected' | 'logsCut';
     readonly status: string;
     readonly text: string;
     readonly detail: string;
@@ -21,8 +21,9 @@ export interface UnseenView {
 export function viewUnseen(report: Report, strings: Strings): UnseenView {
   const { coverage, locale } = report;
   const { lastChange } = coverage;
-  const count = (key: 'unknown' | 'notCollected' | 'logsCut', n: number, detail = '') =>
+  const count = (key: 'unused' | 'unknown' | 'notCollected' | 'logsCut', n: number, detail = '') =>
     n > 0 ? [{ what: key, status: 'unknown', text: counted(strings.counts[key], n, locale), detail }] : [];
+  const unused = coverage.problems.filter(({ kind }) => kind !== 'cut-off');
   const cut = coverage.logs.filter(log => log.cut || log.suppressed > 0);
   const items = [
     ...(coverage.complete
@@ -38,11 +39,17 @@ export function viewUnseen(report: Report, strings: Strings): UnseenView {
           },
         ]
       : []),
+    ...count('unused', unused.length, unused.slice(0, REASONS).map(problemText).join(' ')),
     ...count('unknown', report.unknown.length, mostCommonReasons(report)),
     ...count('notCollected', coverage.notCollected.length),
     ...count('logsCut', cut.length),
   ];
   return { none: items.length === 0, items };
+}
+
+/** `logs/kubelet.log: the zip is damaged` */
+export function problemText({ entry, detail }: Report['coverage']['problems'][number]): string {
+  return entry === undefined ? detail : `${entry}: ${detail}`;
 }
 
 function changeText({ what, at }: { readonly what: string; readonly at: string }, strings: Strings): string {
