@@ -1,6 +1,7 @@
 import { FORMAT_VERSION, type ManifestHeader } from '../../bundle/manifest.js';
 import type { Spec } from '../../bundle/spec.js';
 import type { Source } from '../fact.js';
+import type { TerminalPart } from '../layouts/loose/loose-bundle.js';
 import { clockOf } from '../scan/clock.js';
 import type { ErrorGroup } from '../scan/error-groups.js';
 import type { ScannedLog } from '../scan/line-scanner.js';
@@ -29,6 +30,8 @@ export interface EntryFile {
   readonly bytes: number;
   /** Milliseconds since 1970 UTC; 0 when it does not say. */
   readonly modifiedAt: number;
+  /** It is a part of a file, under a name of its own. */
+  readonly part?: TerminalPart;
 }
 
 /** Takes the entries of a bundle one after the other, from a tar or a folder. */

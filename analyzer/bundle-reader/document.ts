@@ -2,8 +2,11 @@ import type { Evidence, Source } from '../fact.js';
 import { cleanLine } from '../scan/line-text.js';
 import { MAX_LINE_BYTES } from '../scan/log-block.js';
 
-/** A document from its bytes. Its lines are made when asked for; `lineBytes`: so much of each is kept. */
-export function documentOf(path: string, bytes: Buffer, lineBytes = MAX_LINE_BYTES): Source {
+/**
+ * A document from its bytes. Its lines are made when asked for; `lineBytes`: so much of each is kept. `linesBefore`: of
+ * the file that it is a part of.
+ */
+export function documentOf(path: string, bytes: Buffer, lineBytes = MAX_LINE_BYTES, linesBefore = 0): Source {
   const decoded = decode(bytes);
   const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   let lines: readonly Evidence[] | undefined;
@@ -11,7 +14,7 @@ export function documentOf(path: string, bytes: Buffer, lineBytes = MAX_LINE_BYT
     path,
     text,
     get lines() {
-      lines ??= linesOf(path, text, lineBytes);
+      lines ??= linesOf(path, text, lineBytes, linesBefore);
       return lines;
     },
   };
@@ -43,8 +46,8 @@ function attempt(decoder: TextDecoder, bytes: Buffer): string | undefined {
 }
 
 /** Numbers are those of the entry, as `sed -n 3p` counts. Lines are cut where those of logs are: parsers run patterns on them. */
-function linesOf(file: string, text: string, lineBytes: number): Evidence[] {
+function linesOf(file: string, text: string, lineBytes: number, linesBefore: number): Evidence[] {
   const parts = text.split('\n');
   if (parts.at(-1) === '') parts.pop();
-  return parts.map((line, i) => ({ file, line: i + 1, text: cleanLine(line.slice(0, lineBytes)) }));
+  return parts.map((line, i) => ({ file, line: linesBefore + i + 1, text: cleanLine(line.slice(0, lineBytes)) }));
 }

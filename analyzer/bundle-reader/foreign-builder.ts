@@ -56,7 +56,7 @@ export function foreignBuilder(
     return scanner;
   };
 
-  const documentWriter = (file: string, uses: readonly Use[]): EntryWriter => {
+  const documentWriter = ({ file, linesBefore }: Shown, uses: readonly Use[]): EntryWriter => {
     const kept = keepBytes(Math.min(limits.documentBytes, room), roomForLines);
     return {
       write: kept.write,
@@ -65,21 +65,21 @@ export function foreignBuilder(
         room -= bytes.length;
         roomForLines -= lines;
         if (dropped > 0) problems.add('too-large', `its last ${dropped} bytes are not used`, file);
-        const source = documentOf(file, bytes, limits.lineBytes);
+        const source = documentOf(file, bytes, limits.lineBytes, linesBefore);
         for (const use of uses) documents.push({ use, source });
       },
     };
   };
 
-  const logWriter = (file: string, use: Use, isAlone: boolean): EntryWriter => {
+  const logWriter = ({ file, linesBefore }: Shown, use: Use, isAlone: boolean): EntryWriter => {
     const scans = nodes
       .filter(node => isFor(use, node))
       .map(node => {
         const scanner = scannerOf(node);
         const open = isAlone ? scanner.open : scanner.openBeside;
-        const log = boundedLog(open(file, use.specs, clockOf(node.header)), limits, why =>
-          problems.add('too-large', why, file),
-        );
+        const scan = open(file, use.specs, clockOf(node.header));
+        scan.skip(linesBefore);
+        const log = boundedLog(scan, limits, why => problems.add('too-large', why, file));
         return [node, log] as const;
       });
     return {
@@ -92,7 +92,7 @@ export function foreignBuilder(
     };
   };
 
-  const journalWriter = (file: string, use: Use): EntryWriter => {
+  const journalWriter = ({ file, linesBefore }: Shown, use: Use): EntryWriter => {
     const own = nodes.filter(node => isFor(use, node));
     const byKey = new Map(own.map((node, i) => [String(i), node] as const));
     const keyOf = new Map(own.map((node, i) => [node, String(i)] as const));
@@ -107,6 +107,7 @@ export function foreignBuilder(
         return node && keyOf.get(node);
       },
     });
+    lines.skip(linesBefore);
     return {
       write: lines.write,
       end(cut) {
@@ -115,7 +116,7 @@ export function foreignBuilder(
     };
   };
 
-  const writerFor = (file: string, uses: readonly Use[]): EntryWriter => {
+  const writerFor = (file: Shown, uses: readonly Use[]): EntryWriter => {
     const whole = uses.filter(use => use.cut !== undefined || use.specs.every(({ content }) => content === 'document'));
     const streamed = uses.filter(use => !whole.includes(use));
     const writers = [
@@ -139,13 +140,14 @@ export function foreignBuilder(
     full: false,
     // Links abound in such bundles: to names in shorter words, to the newest of several.
     refuse: () => undefined,
-    entry(name) {
+    entry(name, { part }) {
       const named = entryName(name);
       const uses = 'path' in named ? plan.get(named.path) : undefined;
       if (!('path' in named) || !uses) return undefined;
       if (seen.has(named.path)) return void problems.add('refused', 'there is one of that name before it', name);
       seen.add(named.path);
-      const writer = writerFor(named.path.slice(folder.length), uses);
+      const file = (part?.of ?? named.path).slice(folder.length);
+      const writer = writerFor({ file, linesBefore: part?.linesBefore ?? 0 }, uses);
       if (!named.path.endsWith('.gz')) return writer;
       return gunzipping(writer, limits.totalBytes, detail => problems.add('damaged', detail, name));
     },
@@ -155,6 +157,12 @@ export function foreignBuilder(
       errorGroups: new Map([...scanners].map(([node, scanner]) => [node, scanner.errorGroups()])),
     }),
   };
+}
+
+/** How evidence names an entry: by the file that it is a part of, and the numbers of the lines there. */
+interface Shown {
+  readonly file: string;
+  readonly linesBefore: number;
 }
 
 /** Whether an entry is of a node: of its folder, and not of another node of that. */

@@ -15,6 +15,19 @@ export interface LooseSample {
   readonly head: string;
   readonly tail: string;
   readonly modifiedAt: number;
+  /** Of a saved terminal: what was typed, and where, as far as the prompt tells. */
+  readonly part?: TerminalPart;
+}
+
+/** What one command printed, in a saved terminal. */
+export interface TerminalPart {
+  /** Name of the file. */
+  readonly of: string;
+  readonly linesBefore: number;
+  /** What was typed; '' for what stands before the first command. */
+  readonly command: string;
+  /** The machine, where the prompt names it. */
+  readonly host?: string;
 }
 
 /** A sample with what it was taken for; `guess` is absent for what nobody knows. */
@@ -28,7 +41,7 @@ const LOOSE: Layout = { tool: 'files', marks: [], places: [] };
 /** `named`: what the user says that a file is, by its name. */
 export function takenFor(samples: readonly LooseSample[], named: ReadonlyMap<string, Guess>): TakenSample[] {
   return samples.map(sample => {
-    const guess = named.get(sample.name) ?? recogniseText(looseText(sample.name, sample.head));
+    const guess = named.get(sample.name) ?? recogniseText(looseText(sample.part?.command || sample.name, sample.head));
     return { ...sample, ...(guess && { guess }) };
   });
 }
@@ -49,7 +62,10 @@ export function looseNode(taken: readonly TakenSample[]): ForeignNode {
     const sample = taken.find(({ guess }) => guess?.specs.some(({ id }) => id === spec.id));
     return sample && { text: sample.head, modifiedAt: sample.modifiedAt };
   };
-  const hostname = hostOf(taken, find(uname)?.text);
+  const prompts = new Set(taken.flatMap(({ part }) => part?.host ?? []));
+  // Who went on to another machine shows several.
+  const [prompted] = prompts.size === 1 ? prompts : [];
+  const hostname = hostOf(taken, find(uname)?.text) ?? prompted;
   const times = taken.flatMap(({ head, tail }) => [newestTime(tail), newestTime(head)]).filter(Number.isFinite);
   const header: BundleHeader = {
     node: { ...(hostname !== undefined && { hostname }) },
