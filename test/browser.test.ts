@@ -16,6 +16,7 @@ import { compareIn } from '../analyzer/comparison/compare.js';
 import { renderComparison } from '../analyzer/comparison/render.js';
 import { render } from '../analyzer/report/render.js';
 import type { Reports } from '../analyzer/report/report.js';
+import { renderIndex } from '../analyzer/report/report-index.js';
 import { enlarged, sampleReports } from './report-sample.js';
 import { hostileReport } from './report-support.js';
 import { fixtures, withFixture } from './support.js';
@@ -122,25 +123,29 @@ describe('the HTML report in a browser', function () {
     };
   }
 
-  /** Holds a page to what axe knows, and to nothing at the side, in all sizes, languages and colours. */
+  /** Holds a page as it is to what axe knows, and to nothing at the side. `rules`: all, but for these alone. */
+  async function expectClean(page: Page, what: string, rules?: readonly string[]): Promise<void> {
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, what).to.equal(0);
+    const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+    const violations = await page.evaluate(
+      `axe.run(${options}).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+    );
+    expect(violations, what).to.deep.equal([]);
+  }
+
+  /** The same in all sizes, languages and colours; on small screens each language in one of the colours. */
   async function expectForEveryone(page: Page, name: string): Promise<void> {
     for (const width of [1440, 768, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const scheme of SCHEMES) {
-        for (const locale of LOCALES) {
-          const what = `${name}, ${width} px, ${scheme}, ${locale}`;
+      for (const [i, scheme] of SCHEMES.entries()) {
+        for (const [j, locale] of LOCALES.entries()) {
+          if ((width === 768 && i !== j) || (width === 390 && i === j)) continue;
           await choose(page, `appearance-${scheme}`);
           await choose(page, `language-${locale}`);
-          const wide = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(wide, what).to.equal(0);
           // In the dark only colours are different.
-          const rules = scheme === 'dark' ? ", runOnly: ['color-contrast']" : '';
-          const violations = await page.evaluate(
-            `axe.run({ resultTypes: ['violations']${rules} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
-          );
-          expect(violations, what).to.deep.equal([]);
+          const rules = scheme === 'dark' ? ['color-contrast'] : undefined;
+          await expectClean(page, `${name}, ${width} px, ${scheme}, ${locale}`, rules);
         }
       }
     }
@@ -465,6 +470,30 @@ describe('the HTML report in a browser', function () {
       await expectForEveryone(page, 'cluster');
       expect(await page.getByRole('link', { name: 'kn2' }).first().getAttribute('href')).to.equal('sample.html');
     });
+  });
+
+  it('has a list of many bundles that everyone can read, at any width', async () => {
+    const entries = [
+      { input: 'kn1-20261123-2000.tar.gz', result: sample[0], file: 'kn1-20261123-2000.html' },
+      { input: `${'a-long-name-'.repeat(20)}.tar.gz`, result: hostileReport('en') },
+      { input: 'broken.tar.gz', result: { wrong: 'broken.tar.gz: holds nothing that nodetriage-collect writes' } },
+    ];
+    await save('index', renderIndex(entries, 'en', 'html'));
+    for (const colorScheme of SCHEMES) {
+      await visit(
+        'index',
+        async page => {
+          await page.evaluate(axe);
+          for (const width of [1440, 768, 390]) {
+            await page.setViewportSize({ width, height: 900 });
+            await expectClean(page, `index, ${width} px, ${colorScheme}`);
+            const table = await page.locator('table').boundingBox();
+            expect(table?.width, `${width} px`).to.be.greaterThan(width * 0.85);
+          }
+        },
+        { colorScheme },
+      );
+    }
   });
 
   it('runs no script and fetches nothing even when markup gets in, by its own policy', async () => {
