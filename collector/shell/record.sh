@@ -100,6 +100,7 @@ keep() {
     pending_size=$fit_size
     [ "$outcome" != ok ] || outcome=truncated
   fi
+  [ -z "$cut" ] || cut_end=${cut_end:-$cut} cut_kept=$((cut_kept + pending_size)) cut_read=$((cut_read + $3))
   pending=$1
   count_marks "$2" "$1"
   find_suspects "$scratch/pending" "$1"

@@ -73,3 +73,8 @@ size_text() {
   fi
   size_text="$((st_tenths / 10)).$((st_tenths % 10)) $st_unit"
 }
+
+# bytes_text BYTES: the same of bytes.
+bytes_text() {
+  if [ "$1" -lt 1024 ]; then size_text="$1 bytes"; else size_text $((($1 + 512) / 1024)); fi
+}

@@ -14,7 +14,7 @@ begin() {
     [ -z "$why_left_out" ]
     return
   fi
-  outcome='' reason='' code='' signal='' argv_json='' records='' best='' best_d='' ok_exits='' missing_exits=''
+  outcome='' reason='' code='' signal='' argv_json='' records='' cut_end='' cut_kept=0 cut_read=0 best='' best_d='' ok_exits='' missing_exits=''
   spec_stuck='' best_stuck='' since_flag='' instead=''
   spec_time
   if [ -n "$why_left_out" ]; then

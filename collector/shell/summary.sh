@@ -6,8 +6,10 @@ trouble() {
   denied) if [ "$user_id" = 0 ]; then t_words="not allowed: $reason"; else t_words="needs root ($reason)"; fi ;;
   skipped) t_words="skipped: $reason" ;;
   truncated)
-    size_text $((pending_size / 1024))
-    if [ "$cut" = start ]; then t_words="kept the newest $size_text"; else t_words="kept the first $size_text"; fi
+    bytes_text "$cut_kept"
+    if [ "$cut_end" = start ]; then t_words="kept the newest $size_text"; else t_words="kept the first $size_text"; fi
+    bytes_text "$cut_read"
+    t_words="$t_words of $size_text"
     ;;
   *) t_words=$reason ;;
   esac
@@ -24,24 +26,18 @@ left_behind() {
     "$lb_pid" "$id" "$lb_where" >>"$scratch/stuck"
 }
 
-# One line for those in a row that share a reason, as when the API server is down.
+# One line for all that share a reason, as when the API server is down, in the order of the first of each.
 tell_troubles() {
-  tt_ids='' tt_first='' tt_more=0 tt_words=''
-  while IFS=$tab read -r tt_id tt_next <&6; do
-    if [ -n "$tt_ids" ] && [ "$tt_next" = "$tt_words" ]; then
-      tt_ids="$tt_ids, $tt_id" tt_more=$((tt_more + 1))
-      continue
-    fi
-    tell_trouble
-    tt_ids=$tt_id tt_first=$tt_id tt_more=0 tt_words=$tt_next
+  tt_told=$nl
+  while IFS=$tab read -r tt_first tt_words <&6; do
+    case $tt_told in *"$nl$tt_words$nl"*) continue ;; esac
+    tt_told=$tt_told$tt_words$nl tt_ids='' tt_count=0
+    while IFS=$tab read -r tt_id tt_other <&7; do
+      [ "$tt_other" != "$tt_words" ] || tt_ids="$tt_ids, $tt_id" tt_count=$((tt_count + 1))
+    done 7<"$scratch/troubles"
+    [ $tt_count -le 2 ] || tt_ids=", $tt_first and $((tt_count - 1)) more"
+    printf '  %s: %s\n' "${tt_ids#, }" "$tt_words"
   done 6<"$scratch/troubles"
-  tell_trouble
-}
-
-tell_trouble() {
-  [ -n "$tt_ids" ] || return 0
-  [ $tt_more -lt 2 ] || tt_ids="$tt_first and $tt_more more"
-  printf '  %s: %s\n' "$tt_ids" "$tt_words"
 }
 
 summarize() {
@@ -62,12 +58,13 @@ summarize() {
   fi
   [ "$user_id" = 0 ] || printf 'Not run as root: some things could not be read.\n'
   if [ "$output" = - ]; then
-    printf 'Bundle: standard output\n'
+    if [ "$used_kib" = 0 ]; then bytes_text "$used_rest"; else size_text "$used_kib"; fi
+    printf 'Bundle: standard output, %s%s\n' "$size_text" "${encrypt_to:+ before it was encrypted}"
     return
   fi
   sha256_of "$output"
   s_bytes=$(($(wc -c <"$output")))
-  if [ "$s_bytes" -lt 1024 ]; then size_text="$s_bytes bytes"; else size_text $(((s_bytes + 512) / 1024)); fi
+  bytes_text "$s_bytes"
   printf 'Bundle: %s, %s, sha256 %s\n' "$output" "$size_text" "$sha256_of"
   if [ -n "$encrypt_to" ]; then
     printf 'Next: copy it to where the key is, then: age -d -i KEY %s > bundle.tar.gz, and nodetriage-analyze bundle.tar.gz -o report.html\n' "$output"

@@ -52,6 +52,7 @@ export async function collectUnder(fault: Fault, collector: Collector): Promise<
     const bound = fault.heldMiB ?? MEMORY_MIB;
     if (collector !== 'node') expect(run.peak.heldMiB, 'MiB of all processes').to.be.below(bound);
     expectNothingLeft(run, fault);
+    expectToldOnce(run.stderr);
     if (run.bundle) expectBundle(run, run.bundle, fault.exitCode === undefined);
     if (run.bundle?.finished) expectOutcomes(run.bundle, await undisturbed(collector), fault.touches ?? {});
     await fault.expect?.(run, collector);
@@ -66,6 +67,14 @@ function expectNothingLeft({ left, scratch, output, bundle }: Run, fault: Fault)
   expect(others, 'processes that are left').to.deep.equal([]);
   expect(scratch, 'scratch files').to.deep.equal([]);
   expect([...output].sort()).to.deep.equal(fault.output ?? ['bundle.tar.gz']);
+}
+
+/** In the closing summary there is one line for all that went wrong for the same reason. */
+function expectToldOnce(stderr: string): void {
+  const [, summary = ''] = stderr.split(/^.* things collected, .*\n/m);
+  const troubles = /^(?: {2}.*\n)*/.exec(summary)?.[0].split('\n').filter(Boolean) ?? [];
+  const reasons = troubles.map(line => line.replace(/^.*?: /, ''));
+  expect(reasons).to.deep.equal([...new Set(reasons)]);
 }
 
 /** All that the bundle says it holds is there, and the analyzer has nothing to complain of. */
