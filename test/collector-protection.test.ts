@@ -52,7 +52,10 @@ describe('--encrypt-to', function () {
           const refused = await execa('age', ['-d', '-i', other?.identity ?? '', file], { reject: false });
           expect(refused.exitCode).not.to.equal(0);
           const analyzed = await execa('node', [path.join(root, 'dist/analyzer/cli.js'), file], { reject: false });
-          expect(analyzed.stderr).to.match(/is encrypted; first: age -d -i KEY/);
+          expect(analyzed.exitCode).to.equal(2);
+          expect(analyzed.stderr).to.match(
+            /is encrypted by age; where the key is: age -d -i KEY .* > bundle.tar.gz, then nodetriage-analyze bundle.tar.gz$/,
+          );
         });
       });
 
@@ -168,6 +171,13 @@ describe('--obfuscate', function () {
       }
       expect(Object.values(map)).to.include.members(['kn7', 'morgan', 'nas.example.com', '192.0.2.7']);
       expect(stderr).to.include(`${file}.map.json`);
+      const analyze = async (...args: readonly string[]) =>
+        (await execa('node', [path.join(root, 'dist/analyzer/cli.js'), file, '--fail-on', 'none', '-o', '-', ...args]))
+          .stdout;
+      expect(JSON.parse(await analyze('--format', 'json')).node.obfuscated).to.equal(true);
+      expect(await analyze('--format', 'md')).to.match(/stand-ins; which stands for which is on the node.*0600/);
+      expect(await analyze('--format', 'md', '--lang', 'zh-CN')).to.match(/名称与地址均为代号；对照表留在节点上.*0600/);
+      expect(await analyze('--format', 'html')).to.match(/stand-ins; which stands for which is on the node/);
     });
   });
 

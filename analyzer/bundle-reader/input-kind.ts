@@ -31,7 +31,9 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
   if (known) return known[0];
   if (beginsTar(head)) return 'tar';
   if (/^(age-encryption\.org\/|-----BEGIN AGE )/.test(head.toString('latin1', 0, 32)))
-    throw new NotABundle(`${name}: is encrypted; first: age -d -i KEY ${name} > bundle.tar.gz`);
+    throw new NotABundle(
+      `${name}: is encrypted by age; where the key is: age -d -i KEY ${name} > bundle.tar.gz, then nodetriage-analyze bundle.tar.gz`,
+    );
   // Text has no zeros in it.
   if (!head.includes(0)) return 'text';
   throw new NotABundle(`${name}: not a tar, gzip, xz, zstd or zip file; ${WHAT_TO_GIVE}`);

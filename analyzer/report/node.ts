@@ -31,6 +31,8 @@ export function reportNode(bundle: Bundle): ReportedNode {
     ...text('kubeletVersion', object?.kubeletVersion?.value),
     ...text('runtime', object?.containerRuntimeVersion?.value),
     ...text('systemd', read(systemdRelease)),
+    // Of other tools' bundles `origin` tells it: they have no map of ours.
+    ...(header?.obfuscated && !bundle.origin && { obfuscated: header.obfuscated }),
   };
 }
 

@@ -70,6 +70,8 @@ export interface ReportedNode {
   readonly kubeletVersion?: string;
   readonly runtime?: string;
   readonly systemd?: string;
+  /** Names and addresses are stand-ins; what stands for what was left on the node. */
+  readonly obfuscated?: true;
 }
 
 export interface ReportedCause {

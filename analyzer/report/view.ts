@@ -78,6 +78,7 @@ function viewNode(report: Report, node: ReportedNode, strings: Strings): Labelle
     collectedAt: node.collectedAt && timeOnNode(node.collectedAt, node.utcOffsetMinutes, strings),
     collectedAs: node.collectedAs,
     bundle: report.bundle,
+    standIns: node.obfuscated && strings.labels['standInsMap'],
   };
   return Object.entries(values).flatMap(([key, value]) =>
     value ? [{ label: strings.labels[key] ?? key, value }] : [],
