@@ -2,10 +2,10 @@ import type { Bundle } from '../bundle.js';
 import type { Severity } from '../check.js';
 import { type CheckResult, type Finding, readFact } from '../engine.js';
 import type { Evidence } from '../fact.js';
-import { nodeObject } from '../facts/cluster/node-object.js';
 import { collectedAt } from '../facts/collected-at.js';
 import { boots } from '../facts/system/boots.js';
 import type { ClockHistory } from './clock.js';
+import { conditionHappenings } from './condition-happenings.js';
 import { unitHappenings } from './unit-happenings.js';
 
 /** One thing that happened, as data. `at` and `until` are milliseconds since 1970 UTC by the corrected clock. */
@@ -49,22 +49,7 @@ export function happenings(bundle: Bundle, results: readonly CheckResult[], cloc
       return [{ kind: 'reboot', at: time, unclean, evidence: at, ...(unclean && { severity: 'critical' as const }) }];
     }),
     ...unitHappenings(bundle),
-    ...(readFact(bundle, nodeObject)?.conditions ?? []).flatMap(
-      ({ type, status, message, lastTransition, at }): Happening[] =>
-        lastTransition === undefined
-          ? []
-          : [
-              {
-                kind: 'condition',
-                at: lastTransition,
-                condition: type,
-                status,
-                message,
-                evidence: at,
-                ...bad(type, status),
-              },
-            ],
-    ),
+    ...conditionHappenings(bundle),
     ...clock.untrusted.flatMap((stretch): Happening[] =>
       stretch.trouble === 'stepped'
         ? [{ kind: 'clock', at: stretch.ms > 0 ? stretch.to : stretch.from, ms: stretch.ms }]
@@ -80,12 +65,6 @@ export function happenings(bundle: Bundle, results: readonly CheckResult[], cloc
       ...(one.until !== undefined && { until: clock.corrected(one.until) }),
     }))
     .sort((a, b) => a.at - b.at);
-}
-
-/** Of the conditions of Kubernetes itself; others mean well or ill by `True`, and no rule tells. */
-function bad(type: string, status: string): { readonly severity?: Severity } {
-  if (type === 'Ready' && status !== 'True') return { severity: 'critical' };
-  return /Pressure$|^NetworkUnavailable$/.test(type) && status === 'True' ? { severity: 'warning' } : {};
 }
 
 function ofFinding(of: Finding): Happening[] {
