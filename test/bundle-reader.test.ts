@@ -329,19 +329,20 @@ describe('bundle reader', () => {
     await writeFile(at('broken.gz'), Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), Buffer.alloc(600, 0xff)]));
     await mkdir(at('empty'));
     await create({ file: at('foreign.tgz'), cwd: dir, gzip: true }, ['notes.txt']);
-    const give = 'give a bundle made by nodetriage-collect, or a folder it was unpacked to';
+    const give =
+      'give a bundle made by nodetriage-collect or by another tool, the folder it was unpacked to, or logs and outputs of commands as text';
+    const unknown =
+      'not a tar, gzip, xz, zstd or zip file, and no text that is known here; say what it is (--as kubelet=FILE), or give a bundle';
     expect(await complaint('nowhere')).to.equal('nowhere: no such file or folder');
     expect(await complaint('empty.tar.gz')).to.equal(`empty.tar.gz: is empty (0 bytes); ${give}`);
-    expect(await complaint('notes.txt')).to.equal(
-      'notes.txt: not a tar, gzip, xz, zstd or zip file, and no text that is known here; say what it is (--as kubelet=FILE), or give a bundle',
-    );
-    expect(await complaint('notes.gz')).to.equal(`notes.gz: there is no tar in this gzip; ${give}`);
+    expect(await complaint('notes.txt')).to.equal(`notes.txt: ${unknown}`);
+    expect(await complaint('notes.gz')).to.equal(`notes.gz: ${unknown}`);
+    await writeFile(at('notes.tgz'), await readFile(at('notes.gz')));
+    expect(await complaint('notes.tgz')).to.equal(`notes.tgz: there is no tar in this gzip; ${give}`);
     expect(await complaint('stub.gz')).to.equal(`stub.gz: ends before its first entry; ${give}`);
     expect(await complaint('broken.gz')).to.match(/^broken\.gz: cannot be decompressed \(.+\); give a bundle/);
-    expect(await complaint('foreign.tgz')).to.equal(
-      `foreign.tgz: holds nothing that nodetriage-collect writes; ${give}`,
-    );
-    expect(await complaint('empty')).to.equal(`empty: holds nothing that nodetriage-collect writes; ${give}`);
+    expect(await complaint('foreign.tgz')).to.equal(`foreign.tgz: holds nothing that is known here; ${give}`);
+    expect(await complaint('empty')).to.equal(`empty: holds no files; ${give}`);
   });
 });
 

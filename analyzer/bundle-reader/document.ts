@@ -28,7 +28,7 @@ let gbk: TextDecoder | undefined;
 const PRIVATE_USE = /[\ue000-\uf8ff]/;
 
 /** UTF-8; else GBK, as nodes with a Chinese locale print it; else UTF-8 with U+FFFD for what is not. */
-function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   const chinese = () => {
     gbk ??= new TextDecoder('gbk', { fatal: true });
     const text = attempt(gbk, bytes);

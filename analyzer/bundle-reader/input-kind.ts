@@ -1,20 +1,23 @@
 import { open, stat } from 'node:fs/promises';
 import { NotABundle } from '../bundle.js';
+import { byteStream } from './byte-stream.js';
+import { drain } from './drain.js';
+import { ARCHIVE_NAME } from './nested-archives.js';
+import { otherKind, WHAT_TO_GIVE } from './other-kinds.js';
 import { beginsTar, TELLING_BYTES } from './tar-header.js';
 
 /** `tar` is one that is not compressed; the others are taken for compressed tars until they are opened. */
-export type InputKind = 'folder' | 'tar' | 'gzip' | 'xz' | 'zstd' | 'zip' | 'text';
+export type InputKind = 'folder' | FileKind;
+export type FileKind = 'tar' | 'gzip' | 'xz' | 'zstd' | 'zip' | 'text';
 
 /** First bytes of what is no tar by itself. */
-const MAGIC: readonly (readonly [InputKind, readonly number[]])[] = [
+const MAGIC: readonly (readonly [FileKind, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
 ];
-
-export const WHAT_TO_GIVE = 'give a bundle made by nodetriage-collect, or a folder it was unpacked to';
 
 /** By its first bytes, whatever its name. Throws NotABundle. */
 export async function inputKind(path: string, name: string): Promise<InputKind> {
@@ -27,6 +30,12 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
     throw new NotABundle(`${name}: ${plain(error)}`);
   });
   if (head.length === 0) throw new NotABundle(`${name}: is empty (0 bytes); ${WHAT_TO_GIVE}`);
+  const kind = kindOfBytes(head, name);
+  return kind === 'gzip' && (await isGzippedText(path)) ? 'text' : kind;
+}
+
+/** The same of its first bytes, at least one. Throws NotABundle for what is none of these. */
+export function kindOfBytes(head: Buffer, name: string): FileKind {
   const known = MAGIC.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte));
   if (known) return known[0];
   if (beginsTar(head)) return 'tar';
@@ -34,9 +43,23 @@ export async function inputKind(path: string, name: string): Promise<InputKind> 
     throw new NotABundle(
       `${name}: is encrypted by age; where the key is: age -d -i KEY ${name} > bundle.tar.gz, then nodetriage-analyze bundle.tar.gz`,
     );
+  const other = otherKind(head);
+  if (other !== undefined) throw new NotABundle(`${name}: ${other}`);
   // Text has no zeros in it.
   if (!head.includes(0)) return 'text';
   throw new NotABundle(`${name}: not a tar, gzip, xz, zstd or zip file; ${WHAT_TO_GIVE}`);
+}
+
+/** `kubelet.log.gz`: what is called like an archive is one, also when it was cut near its begin. */
+async function isGzippedText(path: string): Promise<boolean> {
+  if (!/\.gz$/i.test(path) || ARCHIVE_NAME.test(path)) return false;
+  const { bytes } = await byteStream(path, 'gzip');
+  let head = Buffer.alloc(0);
+  await drain(bytes, chunk => {
+    head = Buffer.concat([head, chunk]);
+    return head.length < TELLING_BYTES;
+  });
+  return head.length > 0 && !beginsTar(head) && !head.includes(0);
 }
 
 /** Why the file system gave no answer, in plain words. */

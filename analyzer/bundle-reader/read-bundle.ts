@@ -7,10 +7,11 @@ import { logScanner } from '../scan/log-scanner.js';
 import { compilePatterns, type PatternSet } from '../scan/pattern-set.js';
 import { readingBudget } from './budget.js';
 import { bundleBuilder } from './bundle-builder.js';
-import { inputKind, WHAT_TO_GIVE } from './input-kind.js';
+import { inputKind } from './input-kind.js';
 import { joinParts, type Part } from './join-parts.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { nestedArchives, onlyNested, WHY_REFUSED } from './nested-archives.js';
+import { otherArchive, WHAT_TO_GIVE } from './other-kinds.js';
 import { bundleOf, ownBundle, partOf } from './own-bundle.js';
 import { type LooseFile, readFiles } from './read-files.js';
 import { readForeign } from './read-foreign.js';
@@ -78,8 +79,11 @@ export async function readBundles(
     if (nested.length > 0) throw new NotABundle(`${name}: ${onlyNested(nested)}`);
   }
   if (own.read().known === 0) {
-    const cut = own.problems.list().some(problem => problem.kind !== 'refused') ? 'is cut off or damaged and ' : '';
-    throw new NotABundle(`${name}: ${cut}holds nothing that nodetriage-collect writes; ${WHAT_TO_GIVE}`);
+    const problems = own.problems.list();
+    const cut = problems.some(({ kind }) => kind !== 'refused') ? 'is cut off or damaged and ' : '';
+    const names = around.survey().entries.map(entry => entry.name);
+    const refused = problems.map(({ detail }) => detail);
+    throw new NotABundle(`${name}: ${cut}${otherArchive(names, refused)}`);
   }
   if (!own.read().headerCameLate) return [ownBundle(context, own)];
   // Somebody packed the files anew in another order: now the logs can be dated.

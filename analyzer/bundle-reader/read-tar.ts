@@ -3,7 +3,7 @@ import type { Budget } from './budget.js';
 import type { BundleBuilder } from './bundle-builder.js';
 import { byteStream, type Compression } from './byte-stream.js';
 import { drain } from './drain.js';
-import { WHAT_TO_GIVE } from './input-kind.js';
+import { WHAT_TO_GIVE } from './other-kinds.js';
 import { salvage } from './salvage.js';
 import { BLOCK, beginsTar, TELLING_BYTES } from './tar-header.js';
 import { type TarParser, tarParser } from './tar-parser.js';

@@ -3,7 +3,9 @@ import type { Entry, ZipFile } from 'yauzl';
 import { NotABundle } from '../bundle.js';
 import type { Budget } from './budget.js';
 import type { BundleBuilder } from './bundle-builder.js';
+import { decode } from './document.js';
 import { drain } from './drain.js';
+import { ENCRYPTED } from './other-kinds.js';
 
 /** The upper half of a zip's external attributes is the mode of Unix: these bits say what kind of file it is. */
 const KIND = 0o170000;
@@ -39,12 +41,13 @@ async function readEntry(
   budget: Budget,
   builder: BundleBuilder,
 ): Promise<string | undefined> {
-  if (entry.fileName.endsWith('/')) return undefined;
+  const name = nameOf(entry);
+  if (name.endsWith('/')) return undefined;
   const mode = entry.externalFileAttributes >>> 16;
-  if ((mode & KIND) === SYMBOLIC_LINK) return void builder.refuse(entry.fileName, 'it is a symbolic link');
-  if (entry.isEncrypted()) return void builder.problems.add('refused', 'it is encrypted', entry.fileName);
+  if ((mode & KIND) === SYMBOLIC_LINK) return void builder.refuse(name, 'it is a symbolic link');
+  if (entry.isEncrypted()) return void builder.problems.add('refused', ENCRYPTED, name);
   const modifiedAt = entry.getLastModDate().getTime();
-  const writer = builder.entry(entry.fileName, { bytes: entry.uncompressedSize, modifiedAt });
+  const writer = builder.entry(name, { bytes: entry.uncompressedSize, modifiedAt });
   if (!writer) return undefined;
   let exceeded: string | undefined;
   const stream: Readable = await zip.openReadStreamPromise(entry);
@@ -54,6 +57,17 @@ async function readEntry(
     return exceeded === undefined;
   });
   writer.end(failure !== undefined || exceeded !== undefined);
-  if (failure) builder.problems.add('damaged', `its compressed data is damaged: ${failure.message}`, entry.fileName);
+  if (failure) builder.problems.add('damaged', `its compressed data is damaged: ${failure.message}`, name);
   return exceeded;
+}
+
+/** General purpose bit 11: the name is UTF-8. */
+const SAYS_UTF8 = 0x800;
+/** An extra field that has the name once more, in UTF-8. */
+const UNICODE_PATH = 0x7075;
+
+/** Where a zip does not say in which characters names are, they are in those of who made it: UTF-8 of Linux, GBK of Chinese Windows. */
+function nameOf({ fileName, fileNameRaw, generalPurposeBitFlag, extraFields }: Entry): string {
+  const isTold = (generalPurposeBitFlag & SAYS_UTF8) !== 0 || extraFields.some(({ id }) => id === UNICODE_PATH);
+  return isTold ? fileName : decode(fileNameRaw);
 }

@@ -5,6 +5,8 @@ import { entryName } from './entry-name.js';
 import { gunzipping } from './gunzipping.js';
 import { keepBytes } from './keep-bytes.js';
 import type { Limits } from './limits.js';
+import { ARCHIVE_NAME } from './nested-archives.js';
+import { otherKind } from './other-kinds.js';
 import { problemList } from './problems.js';
 
 /** More loose files than this are no handful that somebody saved by hand. */
@@ -39,7 +41,11 @@ export function sniffBuilder(limits: Limits): SniffBuilder {
       end() {
         const { bytes } = head.end();
         // Text has no zeros in it.
-        if (bytes.length === 0 || bytes.includes(0)) return;
+        if (bytes.length === 0) return;
+        if (bytes.includes(0)) {
+          if (!ARCHIVE_NAME.test(name)) problems.add('refused', otherKind(bytes) ?? 'it is no text', name);
+          return;
+        }
         const text = (part: Buffer) => documentOf(name, part).text;
         files.push({ name, ...about, head: text(bytes), tail: text(tail) });
       },

@@ -4,8 +4,8 @@ import { compilePatterns } from '../scan/pattern-set.js';
 import { type BundleBuilder, bundleBuilder, type OwnBundleBuilder } from './bundle-builder.js';
 import { type Digest, entryRecords, isAs, summedUp } from './checksums.js';
 import { entryName } from './entry-name.js';
-import { WHAT_TO_GIVE } from './input-kind.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
+import { WHAT_TO_GIVE } from './other-kinds.js';
 import { readingOf } from './reading-of.js';
 
 /**

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { inputKind } from '../bundle-reader/input-kind.js';
+import { inputKind, kindOfBytes } from '../bundle-reader/input-kind.js';
 import type { LooseFile } from '../bundle-reader/read-files.js';
 import { entryOf } from '../bundle-reader/read-files.js';
+import { TELLING_BYTES } from '../bundle-reader/tar-header.js';
 import type { Guess } from '../layouts/loose/guess.js';
 import { kindNames, namedKind } from '../layouts/loose/recognise-text.js';
 import { STDOUT } from './arguments.js';
@@ -37,7 +38,7 @@ export async function sortInputs(
   const all = [...new Set([...inputs, ...named.map(({ file }) => file)])];
   const files: { input: string; file: LooseFile }[] = [];
   for (const input of all) {
-    if (input === STDOUT) files.push({ input, file: { name: STDIN, from: await readInput() } });
+    if (input === STDOUT) files.push({ input, file: { name: STDIN, from: textOf(await readInput()) } });
     else if (named.some(({ file }) => file === input) || (await isText(input))) {
       files.push({ input, file: { name: input, from: input } });
     }
@@ -55,6 +56,15 @@ export async function sortInputs(
       name: files.map(({ file }) => path.basename(file.name)).join(', '),
     },
   };
+}
+
+/** Throws UsageError, or NotABundle, for what is no text. */
+function textOf(bytes: Buffer): Buffer {
+  if (bytes.length === 0)
+    throw new UsageError(`${STDIN} is empty: give text, as in journalctl -u kubelet | nodetriage-analyze -`);
+  const kind = kindOfBytes(bytes.subarray(0, TELLING_BYTES), STDIN);
+  if (kind === 'text') return bytes;
+  throw new UsageError(`${STDIN} is a ${kind} file, and only text is read from there: give the file itself`);
 }
 
 function readAs(text: string): { readonly guess: Guess; readonly file: string } {

@@ -18,6 +18,14 @@ export function originOf({ origin, header }: Bundle): ReportedOrigin | undefined
   };
 }
 
+/** What each loose file was taken for, and how sure that is, in a phrase each. */
+export function takenFor(origin: ReportedOrigin | undefined, strings: Strings): readonly string[] {
+  return (origin?.files ?? []).map(({ file, as, certainty, read }) => {
+    if (as === undefined || certainty === undefined) return fill(strings.taken.unknown, { file });
+    return fill(read ? strings.taken[certainty] : strings.taken.unread, { file, as });
+  });
+}
+
 /** The same as lines of what is known of the node. */
 export function viewOrigin({ origin }: Report, strings: Strings): Labelled[] {
   if (!origin) return [];
@@ -26,10 +34,7 @@ export function viewOrigin({ origin }: Report, strings: Strings): Labelled[] {
     ...(origin.inferred ?? []).map(({ what, from }) => strings.inferred[what]?.[from] ?? what),
     ...(origin.obfuscated ? [labels['obfuscated'] ?? ''] : []),
   ];
-  const files = (origin.files ?? []).map(({ file, as, certainty, read }) => {
-    if (as === undefined || certainty === undefined) return fill(strings.taken.unknown, { file });
-    return fill(read ? strings.taken[certainty] : strings.taken.unread, { file, as });
-  });
+  const files = takenFor(origin, strings);
   return [
     { label: labels['tool'] ?? '', value: strings.tools[origin.tool] },
     ...(files.length > 0 ? [{ label: labels['takenFor'] ?? '', value: files.join(listSeparator) }] : []),

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '../check.js';
 import { cleanLine } from './clean-text.js';
 import { extrasOf } from './extras.js';
+import { takenFor } from './origin.js';
 import { type Paint, paintWith } from './paint.js';
 import type { Report, ReportedFinding } from './report.js';
 import { counted, fill, type Strings, stringsIn } from './strings.js';
@@ -12,6 +13,7 @@ import { viewOf } from './view.js';
 
 const MAX_FINDINGS = 20;
 const MAX_ERRORS = 3;
+const MAX_TAKEN = 12;
 
 export interface TerminalOptions {
   /** Columns. */
@@ -28,6 +30,7 @@ export function renderTerminal(report: Report, { width, colour }: TerminalOption
 
   const lines = [
     ...nodeLines(report, view.name, width, strings),
+    ...takenLines(report, width, strings),
     ...wrap(view.verdict.text, width).map(line => paint(tone, line)),
     ...baselineLines(report, width, strings),
     ...(view.incomplete ? wrap(view.incomplete, width).map(line => paint('warning', line)) : []),
@@ -61,6 +64,14 @@ function baselineLines({ findings, locale }: Report, width: number, strings: Str
   const known = findings.filter(({ baseline }) => baseline === 'known').length;
   const news = counted(strings.counts.news, findings.length - known, locale);
   return wrap(fill(strings.baseline.summary, { news, known: counted(strings.counts.known, known, locale) }), width);
+}
+
+/** Of loose files: what each was taken for. */
+function takenLines({ origin }: Report, width: number, strings: Strings): string[] {
+  const taken = takenFor(origin, strings);
+  const rest = taken.length - MAX_TAKEN;
+  const told = taken.slice(0, MAX_TAKEN).map(text => `  ${clip(cleanLine(text), width - 2)}`);
+  return taken.length === 0 ? [] : [`${strings.labels['takenFor']}:`, ...told, ...(rest > 0 ? [`  … +${rest}`] : [])];
 }
 
 /** Broken between its parts only, but for one that is wider than the terminal. */
