@@ -52,10 +52,16 @@ export function layoutsDoc(checks: ReadonlyMap<string, Check>): string {
       ),
     ]),
     '',
+    '## Archives of archives',
+    '',
+    '`sos collect` and the support bundles of Harvester and Longhorn hold an archive for each node. None is opened inside',
+    'another: unpack the outer one and give the parts, `nodetriage-analyze nodes/*.zip`.',
+    '',
     '## Loose files',
     '',
     'Text files of one node that somebody saved by hand, a folder of them, or text on standard input (`-`): each is told by',
-    'what is in it, and the report says what it was taken for. `--as KIND=FILE` overrules that. Kinds:',
+    'what is in it, and the report says what it was taken for. A saved terminal is split at its prompts, each part told by',
+    'itself. `--as KIND=FILE` overrules that. Kinds:',
     '',
     `${kindNames()
       .map(kind => `\`${kind}\``)

@@ -46,6 +46,7 @@ const EPILOGUE = `Examples:
   nodetriage-analyze --compare before.tar.gz after.tar.gz           what is different now
   nodetriage-analyze --verify bundle.tar.gz                         is it as the collector wrote it?
   nodetriage-analyze sosreport-n1.tar.xz                            what the customer has already
+  nodetriage-analyze support-bundle.tar.gz -o cluster.html          several nodes side by side, and each
   nodetriage-analyze kubelet.log dmesg.txt describe.txt             three files out of a chat
   nodetriage-analyze --as kubelet=node.log                          when it is not told by its lines
   journalctl -u kubelet | nodetriage-analyze -                      from a pipe, or the clipboard

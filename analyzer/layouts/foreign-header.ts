@@ -14,13 +14,9 @@ const TELLING: readonly Spec[] = [date, uptime, timedatectl, uname];
 /** The entries whose texts the first reading keeps: they tell whose the bundle is and when it was taken. */
 export function tellingPaths(layout: Layout): readonly string[] {
   const places = layout.places.filter(({ specs }) => specs.some(spec => TELLING.includes(spec)));
-  const { hostname = [], nodeLists = [], obfuscation } = layout;
-  return [
-    ...hostname,
-    ...nodeLists,
-    ...(obfuscation ? [obfuscation.path] : []),
-    ...places.flatMap(({ paths }) => paths),
-  ];
+  const { hostname = [], nodeLists = [], obfuscation, version } = layout;
+  const about = [obfuscation, version].flatMap(told => told?.path ?? []);
+  return [...hostname, ...nodeLists, ...about, ...places.flatMap(({ paths }) => paths)];
 }
 
 /** The header of one node of a foreign bundle. `node`: its name, where the bundle has several. */
@@ -47,13 +43,14 @@ export function foreignHeader({ layout, folder }: Found, node: string | undefine
     return undefined;
   };
 
-  const { obfuscation } = layout;
+  const { obfuscation, version } = layout;
+  const told = version?.told.exec(survey.texts.get(`${folder}${version.path}`) ?? '')?.[1];
   const isObfuscated = obfuscation?.told.test(survey.texts.get(`${folder}${obfuscation.path}`) ?? '');
   const about = layout.about?.(folder) ?? {};
   const hostname = node ?? firstWord(find('hostname')?.text) ?? about.hostname ?? hostOfUname(find(uname)?.text);
   return {
     node: { ...(node !== undefined && { name: node }), ...(hostname !== undefined && { hostname }) },
-    collector: { name: layout.tool },
+    collector: { name: layout.tool, ...(told !== undefined && { version: told }) },
     ...nodeClock({
       date: find(date),
       timedatectl: find(timedatectl),

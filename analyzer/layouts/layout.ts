@@ -21,6 +21,8 @@ export interface Layout {
   readonly nodeLists?: readonly string[];
   /** An entry that tells whether names and addresses were replaced, and what it then says. */
   readonly obfuscation?: { readonly path: string; readonly told: RegExp };
+  /** An entry that tells the version of the tool, as the first group. */
+  readonly version?: { readonly path: string; readonly told: RegExp };
   /** What the folder's own name tells. */
   about?(folder: string): Partial<About>;
 }

@@ -38,6 +38,7 @@ export const sosreport: Layout = {
   tool: 'sosreport',
   marks: [['sos_commands/'], ['version.txt', 'sos_logs/', 'sos_reports/']],
   hostname: ['sos_commands/host/hostname', 'sos_commands/general/hostname', 'hostname', 'etc/hostname'],
+  version: { path: 'version.txt', told: /^sos ?report: (\d[\d.]{0,20})/m },
   // A report that was made with --clean says so; the name is that of one that was cleaned later.
   obfuscation: { path: 'sos_reports/manifest.json', told: /"cleaner": ?\{/ },
   about: folder => (/-obfuscated\/?$/.test(folder) ? { obfuscated: true } : {}),

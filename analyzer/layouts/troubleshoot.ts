@@ -27,6 +27,7 @@ export const troubleshoot: Layout = {
     ['version.yaml', 'analysis.json', 'execution-data/'],
     ['cluster-resources/', 'host-collectors/'],
   ],
+  version: { path: 'version.yaml', told: /^ {1,8}versionNumber: ["']?(v?\d[\w.+-]{0,40})/m },
   nodeLists: [resources('nodes.json')],
   about: folder => {
     const [, date, hours, minutes, seconds] =

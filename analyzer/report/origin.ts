@@ -9,9 +9,10 @@ const LENGTH = 500;
 /** What made the bundle; undefined for one of our own. */
 export function originOf({ origin, header }: Bundle): ReportedOrigin | undefined {
   if (!origin) return undefined;
-  const { inferred, obfuscated } = header ?? {};
+  const { inferred, obfuscated, collector } = header ?? {};
   return {
     tool: origin.tool,
+    ...(collector?.version !== undefined && { version: cleanLine(collector.version, LENGTH) }),
     ...(inferred && { inferred }),
     ...(obfuscated && { obfuscated }),
     ...(origin.files && { files: origin.files.map(taken => ({ ...taken, file: cleanLine(taken.file, LENGTH) })) }),
@@ -36,7 +37,7 @@ export function viewOrigin({ origin }: Report, strings: Strings): Labelled[] {
   ];
   const files = takenFor(origin, strings);
   return [
-    { label: labels['tool'] ?? '', value: strings.tools[origin.tool] },
+    { label: labels['tool'] ?? '', value: [strings.tools[origin.tool], origin.version].filter(Boolean).join(' ') },
     ...(files.length > 0 ? [{ label: labels['takenFor'] ?? '', value: files.join(listSeparator) }] : []),
     ...(assumed.length > 0 ? [{ label: labels['assumed'] ?? '', value: assumed.join(listSeparator) }] : []),
   ];

@@ -46,6 +46,8 @@ export type Reports = readonly [Report, ...Report[]];
 /** A bundle of another tool, or loose files. */
 export interface ReportedOrigin {
   readonly tool: Tool;
+  /** Of the tool, where the bundle tells it. */
+  readonly version?: string;
   /** What of the node is an assumption: when the bundle was taken, or its zone; and what that rests on. */
   readonly inferred?: readonly Inferred[];
   /** Names and addresses are stand-ins. */

@@ -27,18 +27,20 @@ interface Collected {
   /** As the bundle tells it; absent when it is only told by the API server. */
   readonly hostname: string;
   readonly found: readonly string[];
+  /** Of the tool, where its bundles tell it. */
+  readonly version?: RegExp;
 }
 
 const COLLECTED: readonly Collected[] = [
-  { by: 'sosreport', tool: 'sosreport', hostname: 'kn1', found: BROKEN },
+  { by: 'sosreport', tool: 'sosreport', hostname: 'kn1', found: BROKEN, version: /^4\.9/ },
   { by: 'sosreport-clean', tool: 'sosreport', hostname: 'obfuscatedword0', found: BROKEN },
   // A service that is stopped is in no list of units; and without the Node object nothing tells that the node uses docker.
-  { by: 'sosreport-old', tool: 'sosreport', hostname: 'kn1', found: [FULL, CLOCK, CGROUPS] },
+  { by: 'sosreport-old', tool: 'sosreport', hostname: 'kn1', found: [FULL, CLOCK, CGROUPS], version: /^4\.0$/ },
   { by: 'rancher', tool: 'rancher', hostname: 'kn1', found: [FULL, CGROUPS] },
   { by: 'eks', tool: 'eks', hostname: 'i-0123456789abcdef0', found: [FULL, CGROUPS] },
   { by: 'ack', tool: 'ack', hostname: 'kn1', found: [FULL, CGROUPS] },
   { by: 'k3s-diagnostics', tool: 'k3s-diagnostics', hostname: 'kn1', found: [FULL] },
-  { by: 'troubleshoot', tool: 'troubleshoot', hostname: 'kn1', found: [FULL, CLOCK, CGROUPS] },
+  { by: 'troubleshoot', tool: 'troubleshoot', hostname: 'kn1', found: [FULL, CLOCK, CGROUPS], version: /^0\.107\.0$/ },
   { by: 'must-gather', tool: 'must-gather', hostname: 'kn1', found: [CGROUPS] },
   { by: 'cluster-info-dump', tool: 'cluster-info-dump', hostname: 'kn1', found: [] },
 ];
@@ -57,9 +59,9 @@ describe('a real node, collected by each tool', function () {
     await withNode(
       async node => {
         await breakNode(node);
-        // sos takes its time; the others have run beside one of its reports.
-        const isSos = ({ tool }: Collected) => tool === 'sosreport';
-        const lanes = [COLLECTED.filter(isSos), COLLECTED.filter(one => !isSos(one))];
+        // sos takes its time: two of its reports beside the third and all the others.
+        const isFirst = ({ by }: Collected) => by === 'sosreport' || by === 'sosreport-old';
+        const lanes = [COLLECTED.filter(isFirst), COLLECTED.filter(one => !isFirst(one))];
         await Promise.all(lanes.map(lane => collectAll(node, lane)));
       },
       {
@@ -80,15 +82,16 @@ describe('a real node, collected by each tool', function () {
   };
   after(() => rm(dir, { recursive: true, force: true }));
 
-  for (const { by, tool, hostname, found } of COLLECTED) {
+  for (const { by, tool, hostname, found, version } of COLLECTED) {
     describe(by, () => {
       const seen = (): Judged => judged.get(by) ?? expect.fail('it was not collected');
       const status = (id: string) => seen().results.find(({ check }) => check === id)?.status;
 
-      it('is recognised, with the name of the node', () => {
+      it('is recognised, with its version and the name of the node', () => {
         const { origin, header } = seen().bundle;
         expect(origin?.tool).to.equal(tool);
         expect(header?.node.hostname).to.equal(hostname);
+        if (version) expect(header?.collector.version).to.match(version);
         expect(header?.obfuscated ?? false).to.equal(by === 'sosreport-clean');
       });
 
