@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { judgeLoose } from '../../analyzer/analyze.js';
+import { problemList } from '../../analyzer/bundle-reader/problems.js';
+import { splittingSessions } from '../../analyzer/bundle-reader/split-sessions.js';
 import { looseText } from '../../analyzer/layouts/loose/guess.js';
 import { promptIn } from '../../analyzer/layouts/loose/prompt.js';
 import { namedKind, recogniseText } from '../../analyzer/layouts/loose/recognise-text.js';
@@ -88,6 +90,38 @@ describe('a saved terminal', () => {
     expect(bundle.logs.map(({ lines }) => lines)).to.deep.equal([text.split('\n').length - 1]);
   });
 
+  it('is split alike in whatever pieces it comes, and nothing of what was printed is lost', () => {
+    const line = fc.constantFrom(
+      'root@kn1:~# df -h',
+      '$ free -m',
+      '# no prompt',
+      '',
+      'Mem: 1 2',
+      'kn1:/a b',
+      `long ${'x'.repeat(600)}`,
+      `root@kn1:~# ${'x'.repeat(600)}`,
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), fc.array(fc.nat(40), { maxLength: 40 }), (lines, sizes) => {
+        const text = Buffer.from(lines.join('\n'));
+        const whole = partsOf([text]);
+        const pieces: Buffer[] = [];
+        let at = 0;
+        for (const size of sizes) {
+          pieces.push(text.subarray(at, at + size));
+          at += size;
+        }
+        expect(partsOf([...pieces, text.subarray(at)])).to.deep.equal(whole);
+        for (const { linesBefore, text: printed } of whole) {
+          expect(lines.slice(linesBefore).join('\n').startsWith(printed.trimEnd())).to.equal(true);
+        }
+        const kept = whole.map(({ text: printed }) => printed).join('\n');
+        for (const one of lines) if (!promptIn(one)) expect(kept).to.include(one);
+      }),
+      { numRuns: 500, seed: 8 },
+    );
+  });
+
   it('of many thousand prompts is read in a time that grows with it, and its end is not lost', async () => {
     const text = `${'$ df -h\n'.repeat(200_000)}${read('df', 'human.txt')}\n`;
     const [{ bundle }] = await judgeText(text);
@@ -135,6 +169,35 @@ describe('prompts', () => {
     });
   }
 });
+
+/** What the entries of a file are that comes in these pieces. */
+function partsOf(
+  pieces: readonly Buffer[],
+): { readonly name: string; readonly linesBefore: number; readonly text: string }[] {
+  const parts: { name: string; linesBefore: number; text: string }[] = [];
+  const builder = splittingSessions(
+    {
+      problems: problemList(1),
+      full: false,
+      refuse: () => undefined,
+      entry(name, { part }) {
+        const own = { name, linesBefore: part?.linesBefore ?? 0, text: '' };
+        parts.push(own);
+        return {
+          write(chunk) {
+            own.text += chunk.toString();
+          },
+          end: () => undefined,
+        };
+      },
+    },
+    new Set(),
+  );
+  const writer = builder.entry('terminal.txt', { bytes: 0, modifiedAt: 0 });
+  for (const piece of pieces) writer?.write(piece);
+  writer?.end(false);
+  return parts;
+}
 
 function lineCount(text: string): number {
   return text.split('\n').length;
