@@ -57,7 +57,7 @@ const [two, small, middle, large, huge] = [
   await plain(LARGE),
   await plain(HUGE),
 ];
-const manyHits = await bundle(`hits-${MIDDLE}`, MIDDLE, 20);
+const manyHits = await bundle(`hits-${LARGE}`, LARGE, 20);
 const copy = path.join(folder, 'copy.tar.gz');
 execFileSync('cp', [middle, copy]);
 
@@ -78,13 +78,13 @@ await section('From small to large', [
     command: toHtml(file),
   })),
 ]);
-await section(`One line in 20 is one that a check looks for (${MIDDLE} MiB)`, [
-  { name: 'one in 10,000', command: toHtml(middle) },
+await section(`One line in 20 is one that a check looks for (${LARGE} MiB)`, [
+  { name: 'one in 10,000', command: toHtml(large) },
   { name: 'one in 20', command: toHtml(manyHits) },
 ]);
-await section(`Ten times as many patterns (${MIDDLE} MiB, read and searched, no report)`, [
-  { name: `the ${needs.length} of all checks`, command: `node ${dist}/test/bench/read-with.js ${middle} 0` },
-  { name: 'and 1,500 generated ones', command: `node ${dist}/test/bench/read-with.js ${middle} 1500` },
+await section(`Ten times as many patterns (${LARGE} MiB, read and searched, no report)`, [
+  { name: `the ${needs.length} of all checks`, command: `node ${dist}/test/bench/read-with.js ${large} 0` },
+  { name: 'and 1,500 generated ones', command: `node ${dist}/test/bench/read-with.js ${large} 1500` },
 ]);
 await section('Start-up', [
   { name: 'node -e 0', command: 'node -e 0' },
