@@ -7,8 +7,16 @@ const MOST_LANES = 16;
 const MOST_MINUTES = 10_080;
 const NAME_LENGTH = 200;
 
-/** How much each component said by the minute, the most talkative first. */
-export function activityLanes({ activity }: Pick<Bundle, 'activity'>): ActivityLane[] {
+const made = new WeakMap<Bundle['activity'], readonly ActivityLane[]>();
+
+/** How much each component said by the minute, the most talkative first. Made once for all languages of a report. */
+export function activityLanes({ activity }: Pick<Bundle, 'activity'>): readonly ActivityLane[] {
+  const lanes = made.get(activity) ?? lanesOf(activity);
+  made.set(activity, lanes);
+  return lanes;
+}
+
+function lanesOf(activity: Bundle['activity']): ActivityLane[] {
   return activity.slice(0, MOST_LANES).map(({ component, files, minutes }) => ({
     component: cleanLine(component, NAME_LENGTH),
     files: files.map(file => cleanLine(file, NAME_LENGTH)),

@@ -29,7 +29,8 @@ export interface TimelineInput {
 export function reportTimeline(input: TimelineInput): Timeline | undefined {
   const { reasoning, lanes, locale } = input;
   const strings = stringsIn(locale);
-  const minutes = lanes.flatMap(lane => lane.minutes.map(([minute]) => minute));
+  // Those of a lane are in order.
+  const minutes = lanes.flatMap(lane => [lane.minutes[0], lane.minutes.at(-1)].flatMap(minute => minute?.[0] ?? []));
   const recent = reasoning.happenings.filter(isWithin(reasoning.happenings, least(minutes) * 60_000));
   const events = mostTelling(recent).flatMap(one => reportEvent(one, input, strings));
   const times = [

@@ -54,10 +54,10 @@ function gather(logs: readonly ScannedLog[]): Map<string, Gathered> {
 }
 
 function add(sum: Map<number, Minute>, minutes: Activity['minutes']): void {
-  for (const [minute, { lines, errors }] of minutes) {
+  minutes.forEach(({ lines, errors }, minute) => {
     const before = sum.get(minute);
     sum.set(minute, { lines: (before?.lines ?? 0) + lines, errors: (before?.errors ?? 0) + errors });
-  }
+  });
 }
 
 function linesOf({ minutes }: ComponentActivity): number {

@@ -37,30 +37,65 @@ export interface ActivityView {
 /** Lines and errors per minute: errors of all lanes on one scale, lines of each on its own. */
 export function viewActivity({ lanes }: Timeline, axis: TimeAxis, strings: Strings, locale: Locale): ActivityView {
   const number = numberIn(locale);
+  const { drawn, overview } = drawnOf(lanes, axis);
+  const views = drawn.map(({ component, lines, errors, mostLines, mostErrors }) => ({
+    ...{ component, lines, errors },
+    peak: fill(strings.page['peak'] ?? '', { errors: number(mostErrors), lines: number(mostLines) }),
+  }));
+  return {
+    lanes: views.slice(0, LANES),
+    moreLanes: views.slice(LANES),
+    moreLanesText: counted(strings.counts.components, Math.max(0, views.length - LANES), locale),
+    overview,
+  };
+}
+
+/** The pictures of all lanes, those with the most errors first. */
+interface Drawing {
+  readonly from: number;
+  readonly to: number;
+  readonly drawn: readonly {
+    readonly component: string;
+    readonly lines: string;
+    readonly errors: string;
+    readonly mostLines: number;
+    readonly mostErrors: number;
+  }[];
+  readonly overview: string;
+}
+
+const drawings = new WeakMap<Timeline['lanes'], Drawing>();
+
+/** Drawn once for all languages of a report. */
+function drawnOf(lanes: Timeline['lanes'], axis: TimeAxis): Drawing {
+  const known = drawings.get(lanes);
+  if (known?.from === axis.from && known.to === axis.to) return known;
+  const drawing = draw(lanes, axis);
+  drawings.set(lanes, drawing);
+  return drawing;
+}
+
+function draw(lanes: Timeline['lanes'], axis: TimeAxis): Drawing {
   const binned = lanes.map(lane => ({
     component: lane.component,
     lines: columnsOf(lane, 1, axis, COLUMNS.lines),
     errors: columnsOf(lane, 2, axis, COLUMNS.errors),
   }));
   const worst = binned.reduce((top, { errors }) => Math.max(top, errors.highest), LEAST_TOP);
-  const views = binned
-    .filter(({ lines }) => lines.highest > 0)
-    .sort((a, b) => b.errors.sum - a.errors.sum || b.lines.sum - a.lines.sum)
-    .map(({ component, lines, errors }) => ({
-      component,
-      lines: shape(lines, lines.highest),
-      errors: shape(errors, worst),
-      peak: fill(strings.page['peak'] ?? '', {
-        errors: number(errors.highest),
-        lines: number(lines.highest),
-      }),
-    }));
   const all = lanes.flatMap(({ minutes }) => minutes);
   const overview = columnsOf({ minutes: all }, 2, axis, COLUMNS.lines);
   return {
-    lanes: views.slice(0, LANES),
-    moreLanes: views.slice(LANES),
-    moreLanesText: counted(strings.counts.components, Math.max(0, views.length - LANES), locale),
+    ...{ from: axis.from, to: axis.to },
+    drawn: binned
+      .filter(({ lines }) => lines.highest > 0)
+      .sort((a, b) => b.errors.sum - a.errors.sum || b.lines.sum - a.lines.sum)
+      .map(({ component, lines, errors }) => ({
+        component,
+        lines: shape(lines, lines.highest),
+        errors: shape(errors, worst),
+        mostLines: lines.highest,
+        mostErrors: errors.highest,
+      })),
     overview: shape(overview, Math.max(LEAST_TOP, overview.highest)),
   };
 }
@@ -74,7 +109,7 @@ export function viewBoxOf(from: number, to: number): string {
 /** What is drawn of one lane: many times longer than anything else on the page, and made before any code is warm. */
 interface Columns {
   /** The highest minute of each: a peak stays a peak, however long the time is. */
-  readonly values: Float64Array;
+  readonly values: Uint32Array;
   readonly highest: number;
   readonly sum: number;
   /** In order, where values that are not zero begin and end. */
@@ -83,11 +118,13 @@ interface Columns {
 
 function columnsOf({ minutes }: Pick<ActivityLane, 'minutes'>, of: 1 | 2, axis: TimeAxis, most: number): Columns {
   const all = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil((axis.to - axis.from) / MINUTE_MS)));
-  const drawn = minutes.filter(minute => minute[of] > 0);
-  const length = drawn.length <= most ? all : Math.min(all, most);
-  const values = new Float64Array(length);
+  let drawn = 0;
+  for (const minute of minutes) if (minute[of] > 0) drawn++;
+  const length = drawn <= most ? all : Math.min(all, most);
+  const values = new Uint32Array(length);
   const time = axis.to - axis.from;
-  for (const minute of drawn) {
+  for (const minute of minutes) {
+    if (minute[of] === 0) continue;
     const ms = minute[0] * MINUTE_MS;
     if (ms + MINUTE_MS <= axis.from || ms > axis.to) continue;
     const i = Math.min(length - 1, Math.floor((Math.max(0, ms - axis.from) / time) * length));
