@@ -34,7 +34,7 @@ export function hostileBundle(nodes: readonly Node[], ready: ReadyMade, random: 
   }
   const all = chosen(nodeOf(nodes, random), random);
   for (let changes = random.below(5); changes > 0; changes--) changeParts(all, random);
-  if (random.once(16)) return Buffer.from(random.of(all).text);
+  if (all.length > 0 && random.once(16)) return Buffer.from(random.of(all).text);
   if (random.once(16)) return zipped(all, random);
   let entries = all.map(({ name, text }) => rawEntry({ name }, text));
   for (let changes = random.below(3); changes > 0; changes--) entries = changeEntries(entries, random);
