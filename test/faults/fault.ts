@@ -39,7 +39,7 @@ export interface Touched {
 /** The collector itself, whatever the node's commands print. */
 export const MEMORY_MIB = 150;
 /** It takes a moment to make the fault. */
-const MAKING_SECONDS = 2;
+const MAKING_SECONDS = 1;
 
 /** Runs a collector under the fault and holds it to all that must be true after any fault. */
 export async function collectUnder(fault: Fault, collector: Collector): Promise<Run> {
