@@ -33,6 +33,8 @@ export interface CollectOptions extends KubectlOptions {
   readonly signal?: AbortSignal;
   /** The run ends within so many seconds; by default 300. */
   readonly deadlineSeconds?: number | undefined;
+  /** When they began to count, by performance.now(); by default now. 0 is the start of the program. */
+  readonly begin?: number;
   /** The compressed bundle is never longer; by default 200 MiB. */
   readonly maxBytes?: number | undefined;
   /** Logs that can be asked so begin here. */
@@ -76,7 +78,11 @@ export interface Unwritten {
 /** Collects everything that this node gives into one bundle. Never rejects for what is wrong with the node. */
 export async function collect(options: CollectOptions): Promise<CollectResult> {
   keepMemorySmall();
-  const deadline = createDeadline(options.deadlineSeconds ?? DEADLINE_SECONDS, options.signal);
+  const deadline = createDeadline(
+    options.deadlineSeconds ?? DEADLINE_SECONDS,
+    options.begin ?? performance.now(),
+    options.signal,
+  );
   try {
     return await collectUntil(deadline, options);
   } finally {

@@ -18,14 +18,15 @@ export interface Deadline {
 /** When the user says nothing. */
 export const DEADLINE_SECONDS = 300;
 
-/** Begins to count now. `interrupt` ends the run at once. */
-export function createDeadline(seconds: number, interrupt?: AbortSignal): Deadline {
-  const end = performance.now() + seconds * 1000;
+/** Counts from `begin`, by performance.now(). `interrupt` ends the run at once. */
+export function createDeadline(seconds: number, begin: number, interrupt?: AbortSignal): Deadline {
+  const end = begin + seconds * 1000;
   const controller = new AbortController();
   const stop = (why: Stop) => controller.abort(why);
   const onInterrupt = () => stop({ end: 'interrupted', words: 'the collector was interrupted' });
   const words = `the deadline of ${seconds} s has come`;
-  const timer = setTimeout(() => stop({ end: 'deadline', words }), (seconds - reserveSeconds(seconds)) * 1000);
+  const latest = end - reserveSeconds(seconds) * 1000;
+  const timer = setTimeout(() => stop({ end: 'deadline', words }), latest - performance.now());
   if (interrupt?.aborted) onInterrupt();
   else interrupt?.addEventListener('abort', onInterrupt, { once: true });
   return {

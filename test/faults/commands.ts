@@ -6,12 +6,13 @@ const DOCKER_SKIPPED = { outcome: 'skipped', reason: /docker did not answer: doc
 const NAMES = `awk 'BEGIN { for (; i < 100000; i++) printf "2026-05-01T10:00:00 kn%d sshd[1]: Accepted publickey for u%d from %d.%d.%d.%d, %x:%x::%x, host%d.example.com\\n", i, i, 192, i / 65536, i / 256 % 256, i % 256, 8193, i % 65536, i, i }'`;
 
 /** The most that a collector can hold: memory is looked at in each way that it has of writing. */
-function neverEnding(fault: Omit<Fault, 'seen' | 'deadlineSeconds' | 'flags' | 'touches'>): Fault {
+function neverEnding(fault: Omit<Fault, 'seen' | 'deadlineSeconds' | 'busy' | 'flags' | 'touches'>): Fault {
   return {
     seen: 'The run goes on until its deadline, and ends within it.',
     programs: { dmesg: 'exec yes "a line of a log that never ends"' },
     flags: ['--only', 'node/uptime,config,logs'],
     deadlineSeconds: 20,
+    busy: true,
     touches: {
       'logs/dmesg': { outcome: 'timeout', reason: /dmesg (was stopped: the deadline of 20 s has come|did not end)/ },
       logs: { outcome: 'skipped', reason: /^no time left: the deadline of 20 s has come$/, orUsual: true },

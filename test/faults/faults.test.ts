@@ -1,9 +1,12 @@
 import { FAMILIES } from './families.js';
 import { collectUnder, undisturbed } from './fault.js';
-import { inPool, openPool } from './pool.js';
+import { firstInPool, inPool, openPool } from './pool.js';
 import { COLLECTORS } from './run-collector.js';
 
 // Each fault is made for real, the collectors are whole programs. What must hold after any fault is in fault.ts.
+
+/** Of the pool: two such runs at once. */
+const BUSY_SLOTS = 4;
 
 describe('under a fault', function () {
   this.timeout(300_000);
@@ -12,7 +15,8 @@ describe('under a fault', function () {
     describe(family, () => {
       for (const fault of faults) {
         for (const collector of fault.collectors ?? COLLECTORS) {
-          const ended = inPool(() => collectUnder(fault, collector));
+          const run = () => collectUnder(fault, collector);
+          const ended = fault.busy ? firstInPool(BUSY_SLOTS, run) : inPool(run);
           it(`${fault.name}: ${collector}`, () => ended);
         }
       }

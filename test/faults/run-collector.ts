@@ -38,6 +38,7 @@ export interface Run {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
+  /** Of the collector alone, as the script says; of the script when the collector took its place. */
   readonly seconds: number;
   /** It did not end by itself. */
   readonly killed: boolean;
@@ -127,10 +128,18 @@ cd "$DIR"
 mount --bind "$ROOT" product
 ${make}
 set +e
+read -r begin _ </proc/uptime
 ${collector === 'sos' ? run.replace('-o out/bundle.tar.gz', '') : run}
 code=$?
+read -r end _ </proc/uptime
+echo "$begin $end" >lasted
 ${after}
 exit $code`;
+
+async function lasted(dir: string): Promise<number | undefined> {
+  const [begin, end] = (await readFile(path.join(dir, 'lasted'), 'utf8').catch(() => '')).split(' ').map(Number);
+  return begin === undefined || end === undefined ? undefined : end - begin;
+}
 
 async function watched(dir: string, collector: Collector, situation: Situation): Promise<Run> {
   const mark = randomUUID();
@@ -150,7 +159,7 @@ async function watched(dir: string, collector: Collector, situation: Situation):
   const meanwhile = situation.meanwhile?.(child.pid ?? 0, dir);
   // Not `close`: what is left behind may hold its standard error.
   const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  const seconds = (performance.now() - begin) / 1000;
+  const seconds = (await lasted(dir)) ?? (performance.now() - begin) / 1000;
   clearTimeout(late);
   await meanwhile;
   const left = await leftOf(mark);
