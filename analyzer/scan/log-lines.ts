@@ -151,7 +151,8 @@ export function logLines(
   };
 
   engine.tables.set(patterns.tables);
-  engine.open(speaker, Number(voice.journal), Number(voice.repeats), patterns.anchorsAt);
+  const { anchorsAt, noDates } = patterns;
+  engine.open(speaker, Number(voice.journal), Number(voice.repeats), anchorsAt, Number(noDates));
   for (const { from, to } of known) engine.leaveOut(from, to);
   return {
     calls,

@@ -16,6 +16,8 @@ export interface LogPatterns {
   readonly tables: Buffer;
   /** Where in the tables the anchors begin. */
   readonly anchorsAt: number;
+  /** No gram could be a part of a date: dates need not be searched. */
+  readonly noDates: boolean;
   /** By the number of an anchor, the patterns whose lines hold it. */
   readonly anchors: readonly (readonly Pattern[])[];
 }

@@ -5,15 +5,25 @@ export const WINDOW_BYTES = 7;
 const COMMON = [
   ' level=error level=warning level=info msg="failed',
   'time="20 error=" err=" error: Error ',
-  'kubelet[ containerd[ dockerd[ k3s[ systemd[1]: kernel: ',
   'container containerd containerID id=" pod=" sandbox ',
   '.go:1] kubelet.go: Failed to Unable to failed to ',
   'message="  node "node" not found ready starting started stopped ',
   'error: code = Unknown desc = rpc error: ',
   '.service: operation request response timeout deadline exceeded',
+  // Of a kubelet at verbose level.
+  'Eviction manager: synchronize housekeeping eviction_manager.go status_manager.go ContainerStatus',
+  'SyncLoop (PLEG): event for pod Generic (PLEG): Probe succeeded probeType="Readiness" "Liveness" prober.go',
+  'operationExecutor.MountVolume.SetUp started succeeded for volume \\"kube-api-access reconciler_common.go',
+  ' route_controller seconds Started Container executing Patch status for pod secret configmap projected',
+  // Of runtimes, k3s and kernels.
+  'Calling GET Handling backend connection request registry etcdserver compact link becomes ready file comm= pid=',
 ];
 const COMMON_GRAMS = new Set(COMMON.flatMap(gramsOf));
 const COMMON_PENALTY = 1000;
+/** What stands before every line of a journal: the engine passes it over when nothing in it is sought. */
+const PREFIXES = [' kubelet[', ' containerd[', ' dockerd[', ' k3s[', ' rke2[', ' systemd[1]: ', ' kernel: ', ' chronyd['];
+const PREFIX_GRAMS = new Set(PREFIXES.flatMap(gramsOf));
+const PREFIX_PENALTY = 1_000_000;
 /** For each other anchor with the same four bytes: all of them are looked at where those are met. */
 const SHARED_PENALTY = 50;
 const BYTE_COST = Uint8Array.from({ length: 256 }, (_, byte) => byteCost(String.fromCharCode(byte)));
@@ -48,6 +58,7 @@ function rarestIn(text: string, sharing: ReadonlyMap<string, number>): number {
 function gramCost(gram: string): number {
   let product = 1;
   for (let i = 0; i < gram.length; i++) product *= BYTE_COST[gram.charCodeAt(i)] as number;
+  if (PREFIX_GRAMS.has(gram)) return product + PREFIX_PENALTY;
   return COMMON_GRAMS.has(gram) ? product + COMMON_PENALTY : product;
 }
 

@@ -11,6 +11,8 @@ const HEADS_BYTES = 32 * 1024;
 /** word: i32, offset in the anchor: u16, number of the anchor: u16, number of the next gram: u32. */
 const GRAM_BYTES = 12;
 const MOST_GRAMS = 65_000;
+/** What the engine takes for a date, ISO 8601 or klog, has no other bytes: it looks at those of klog by their range. */
+const OF_DATES = /^[ -:TZIWEF]{4}$/;
 
 /**
  * Lays out what the engine searches a log for: the filter, the heads of chains of grams, the grams, then
@@ -20,7 +22,7 @@ const MOST_GRAMS = 65_000;
 export function engineTables(
   anchors: readonly string[],
   windows: ReadonlyMap<string, number>,
-): { readonly tables: Buffer; readonly anchorsAt: number } {
+): { readonly tables: Buffer; readonly anchorsAt: number; readonly noDates: boolean } {
   const texts = anchors.map(anchor => Buffer.from(anchor));
   const grams = texts.length * (WINDOW_BYTES - 3);
   const gramsAt = FILTER_BYTES + HEADS_BYTES;
@@ -33,11 +35,13 @@ export function engineTables(
   // Every log has tables of its own, and they are made while no code is warm: methods of Buffer would take three times as long.
   const view = new DataView(tables.buffer, tables.byteOffset, size);
   let gram = 0;
+  let noDates = true;
   texts.forEach((text, anchor) => {
     const window = windows.get(anchors[anchor] ?? '') ?? 0;
     tables.set(text, bytesAt);
     for (let offset = window; offset < window + WINDOW_BYTES - 3; offset++) {
       const word = view.getInt32(bytesAt + offset, true);
+      if (OF_DATES.test(text.toString('latin1', offset, offset + 4))) noDates = false;
       const hash = Math.imul(word, HASH_FACTOR) >>> HASH_SHIFT;
       tables[hash >>> 3] = (tables[hash >>> 3] ?? 0) | (1 << (hash & 7));
       const head = FILTER_BYTES + 2 * (hash >>> 3);
@@ -52,5 +56,5 @@ export function engineTables(
     view.setUint32(anchorsAt + 8 * anchor + 4, text.length, true);
     bytesAt += text.length;
   });
-  return { tables, anchorsAt };
+  return { tables, anchorsAt, noDates };
 }

@@ -62,12 +62,23 @@ const groupCount: i32 = i32(memory.data(1024 * 4, 16));
 const wordedTable: i32 = i32(memory.data(65536 * 8, 16));
 const kindTable: i32 = i32(memory.data(65536 * 12, 16));
 
+/** Bytes of the head of klog up to the end of its time. */
+const KLOG_TIME: i32 = 21;
+
 const SLOTS: u32 = 65535;
 const MOST_KINDS: i32 = 40000;
 
 let anchors: i32 = 0;
 let prefixLength: i32 = 0;
 let prefixSpeaker: i32 = 0;
+/** No word of the prefix is sought, nor one that begins in the last three bytes before it, which are the first of this. */
+let prefixIsClean: bool = false;
+let beforePrefix: i32 = 0;
+/** The same of the words that begin in the last three bytes of the prefix, before the head of klog: `]: I1125`. */
+let seamIsClean: bool = false;
+let seam: u64 = 0;
+/** No word is sought that is all of what dates have. */
+let datesAreClean: bool = false;
 let voice: i32 = 0;
 let journal: bool = true;
 let repeats: i32 = 0;
@@ -96,13 +107,15 @@ export let backFrom: f64 = 0;
 export let backTo: f64 = 0;
 let before: f64 = NaN;
 
-/** Begins a log. `anchorsAt`: where in the tables they begin. */
-export function open(speaker: i32, isJournal: bool, itRepeats: i32, anchorsAt: i32): void {
+/** Begins a log. `anchorsAt`: where in the tables they begin. `noDates`: none of them has four bytes that a date may have. */
+export function open(speaker: i32, isJournal: bool, itRepeats: i32, anchorsAt: i32, noDates: bool): void {
   voice = speaker;
   journal = isJournal;
   repeats = itRepeats;
   anchors = tables + anchorsAt;
+  datesAreClean = noDates;
   prefixLength = 0;
+  seam = 0;
   minuteMs = NaN;
   keyLow = 0;
   keyHigh = 0;
@@ -177,8 +190,6 @@ function line(start: i32, end: i32): void {
     if (isLeftOut) leftOut++;
     return;
   }
-  const found = findAnchors(start, min(end, start + longestLine));
-
   const time = timeOf(start, end);
   if (spansKnown > 0) {
     if (time == time) isLeftOut = isInSpan(time);
@@ -189,14 +200,20 @@ function line(start: i32, end: i32): void {
   }
   let speaker = voice;
   let message = start;
+  /** What is before is not sought. */
+  let unknown = start;
   if (time == time && dateEnd > start) {
     message = dateEnd;
+    const clean = datesAreClean && isDigit(load<u8>(start));
+    if (clean) unknown = dateEnd - 3;
     if (!journal) message += load<u8>(message) == 0x20 ? 1 : 0;
     else if (isLastPrefix(message, end) || readPrefix(message, end)) {
+      if (clean && isPrefixClean(message)) unknown = cleanUntil(message + prefixLength, end) - 3;
       message += prefixLength;
       speaker = prefixSpeaker;
     } else message += load<u8>(message) == 0x20 ? 1 : 0;
   }
+  const found = findAnchors(unknown, start, min(end, start + longestLine));
   const level = levelOf(message, end);
   if (load<u8>(hosts + speaker) != 0) {
     const component = componentOf(message, end);
@@ -219,11 +236,46 @@ function line(start: i32, end: i32): void {
   if (isError && !explained) addError(message, end, speaker, start, time);
 }
 
-/** Anchors in a line. A word that begins at a multiple of four is in any of them, and its hash in the filter. */
-function findAnchors(start: i32, end: i32): i32 {
+/**
+ * Whether no word is sought that begins between the last three bytes of the date before the prefix and the last three
+ * of the prefix. It is the same in most lines of a journal, so that they need not be searched from their beginnings.
+ */
+function isPrefixClean(prefix: i32): bool {
+  const tail = load<i32>(prefix - 3);
+  if (tail == beforePrefix) return prefixIsClean;
+  beforePrefix = tail;
+  prefixIsClean = areClean(prefix - 3, prefix + prefixLength - 3);
+  return prefixIsClean;
+}
+
+/** Where what is known to be clean ends, behind a clean prefix: with it, or with the head of klog, `I1125 19:59:00.000114`. */
+function cleanUntil(message: i32, end: i32): i32 {
+  if (end - message < KLOG_TIME || !isKlog(message, end)) return message;
+  const low = i8x16.sub(v128.load(message + KLOG_TIME - 16), i8x16.splat(0x20));
+  if (!i8x16.all_true(i8x16.lt_u(low, i8x16.splat(0x3b - 0x20)))) return message;
+  const bytes = load<u64>(message - 3);
+  if (bytes != seam) {
+    seam = bytes;
+    seamIsClean = areClean(message - 3, message);
+  }
+  return seamIsClean ? message + KLOG_TIME : message;
+}
+
+/** Whether no word that begins between two positions is sought. */
+function areClean(first: i32, stop: i32): bool {
+  for (let at = first; at < stop; at++) {
+    const word = load<i32>(at);
+    for (let gram = firstGram((word * HASH_FACTOR) >>> HASH_SHIFT); gram != 0; gram = load<i32>(gramAt(gram) + 8))
+      if (load<i32>(gramAt(gram)) == word) return false;
+  }
+  return true;
+}
+
+/** Anchors in a line from `begin` on. A word that begins at a multiple of four is in any of them, and its hash in the filter. */
+function findAnchors(begin: i32, start: i32, end: i32): i32 {
   let found = 0;
   const factor = i32x4.splat(HASH_FACTOR);
-  for (let at = (start + 3) & ~3; at < end; at += 16) {
+  for (let at = (begin + 3) & ~3; at < end; at += 16) {
     const hashes = i32x4.shr_u(i32x4.mul(v128.load(at), factor), HASH_SHIFT);
     const a = i32x4.extract_lane(hashes, 0);
     const b = i32x4.extract_lane(hashes, 1);
@@ -243,12 +295,23 @@ function inFilter(hash: i32): i32 {
   return (load<u8>(tables + (hash >>> 3)) >>> (hash & 7)) & 1;
 }
 
+/** The number of the first gram with such a hash; 0 when there is none. */
+@inline
+function firstGram(hash: i32): i32 {
+  return i32(load<u16>(tables + HEADS + ((hash >>> 3) << 1)));
+}
+
+@inline
+function gramAt(number: i32): i32 {
+  return tables + GRAMS + number * 12;
+}
+
 /** Grams of twelve bytes: word, offset in the anchor as u16, number of the anchor as u16, the next as u32. */
 function compare(at: i32, hash: i32, start: i32, end: i32, found: i32): i32 {
   const word = load<i32>(at);
   let count = found;
-  for (let next = i32(load<u16>(tables + HEADS + ((hash >>> 3) << 1))); next != 0; ) {
-    const gram = tables + GRAMS + next * 12;
+  for (let next = firstGram(hash); next != 0; ) {
+    const gram = gramAt(next);
     next = load<i32>(gram + 8);
     if (load<i32>(gram) != word) continue;
     const anchor = i32(load<u16>(gram + 6));
@@ -341,6 +404,8 @@ function readPrefix(at: i32, end: i32): bool {
   prefixLength = found & 0xffff;
   prefixSpeaker = found >>> 16;
   memory.copy(lastPrefix, at, prefixLength);
+  prefixIsClean = areClean(at - 3, at + prefixLength - 3);
+  beforePrefix = load<i32>(at - 3);
   return prefixLength > 0;
 }
 
