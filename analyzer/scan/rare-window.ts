@@ -21,7 +21,16 @@ const COMMON = [
 const COMMON_GRAMS = new Set(COMMON.flatMap(gramsOf));
 const COMMON_PENALTY = 1000;
 /** What stands before every line of a journal: the engine passes it over when nothing in it is sought. */
-const PREFIXES = [' kubelet[', ' containerd[', ' dockerd[', ' k3s[', ' rke2[', ' systemd[1]: ', ' kernel: ', ' chronyd['];
+const PREFIXES = [
+  ' kubelet[',
+  ' containerd[',
+  ' dockerd[',
+  ' k3s[',
+  ' rke2[',
+  ' systemd[1]: ',
+  ' kernel: ',
+  ' chronyd[',
+];
 const PREFIX_GRAMS = new Set(PREFIXES.flatMap(gramsOf));
 const PREFIX_PENALTY = 1_000_000;
 /** For each other anchor with the same four bytes: all of them are looked at where those are met. */

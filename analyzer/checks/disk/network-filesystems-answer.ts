@@ -16,7 +16,7 @@ const said = logMatches({
   in: kernelLogs,
   pattern:
     /(?<what>(?:nfs: server \S{1,100} not responding|CIFS(?:: VFS)?: .{0,80}has not responded in \d+ seconds|libceph: (?:mon|osd)\d+ .{0,60}(?:connect error|socket closed|missed keepalive)).{0,80})/,
-  anchor: ['nfs: server ', 'has not responded in', 'libceph: '],
+  anchor: [' not responding', 'has not responded in', 'libceph: '],
 });
 
 export default defineLogCheck({

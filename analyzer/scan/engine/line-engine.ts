@@ -71,12 +71,8 @@ const MOST_KINDS: i32 = 40000;
 let anchors: i32 = 0;
 let prefixLength: i32 = 0;
 let prefixSpeaker: i32 = 0;
-/** No word of the prefix is sought, nor one that begins in the last three bytes before it, which are the first of this. */
+/** No word of the prefix is sought. */
 let prefixIsClean: bool = false;
-let beforePrefix: i32 = 0;
-/** The same of the words that begin in the last three bytes of the prefix, before the head of klog: `]: I1125`. */
-let seamIsClean: bool = false;
-let seam: u64 = 0;
 /** No word is sought that is all of what dates have. */
 let datesAreClean: bool = false;
 let voice: i32 = 0;
@@ -115,7 +111,6 @@ export function open(speaker: i32, isJournal: bool, itRepeats: i32, anchorsAt: i
   anchors = tables + anchorsAt;
   datesAreClean = noDates;
   prefixLength = 0;
-  seam = 0;
   minuteMs = NaN;
   keyLow = 0;
   keyHigh = 0;
@@ -200,7 +195,8 @@ function line(start: i32, end: i32): void {
   }
   let speaker = voice;
   let message = start;
-  /** What is before is not sought. */
+  // What is before, nothing is found by. Of the seven bytes that an anchor is found by four at least are on one side of a
+  // seam: with dates and prefixes clean, so is what begins in one of them and ends in another.
   let unknown = start;
   if (time == time && dateEnd > start) {
     message = dateEnd;
@@ -208,7 +204,7 @@ function line(start: i32, end: i32): void {
     if (clean) unknown = dateEnd - 3;
     if (!journal) message += load<u8>(message) == 0x20 ? 1 : 0;
     else if (isLastPrefix(message, end) || readPrefix(message, end)) {
-      if (clean && isPrefixClean(message)) unknown = cleanUntil(message + prefixLength, end) - 3;
+      if (clean && prefixIsClean) unknown = cleanUntil(message + prefixLength, end) - 3;
       message += prefixLength;
       speaker = prefixSpeaker;
     } else message += load<u8>(message) == 0x20 ? 1 : 0;
@@ -236,29 +232,11 @@ function line(start: i32, end: i32): void {
   if (isError && !explained) addError(message, end, speaker, start, time);
 }
 
-/**
- * Whether no word is sought that begins between the last three bytes of the date before the prefix and the last three
- * of the prefix. It is the same in most lines of a journal, so that they need not be searched from their beginnings.
- */
-function isPrefixClean(prefix: i32): bool {
-  const tail = load<i32>(prefix - 3);
-  if (tail == beforePrefix) return prefixIsClean;
-  beforePrefix = tail;
-  prefixIsClean = areClean(prefix - 3, prefix + prefixLength - 3);
-  return prefixIsClean;
-}
-
 /** Where what is known to be clean ends, behind a clean prefix: with it, or with the head of klog, `I1125 19:59:00.000114`. */
 function cleanUntil(message: i32, end: i32): i32 {
   if (end - message < KLOG_TIME || !isKlog(message, end)) return message;
   const low = i8x16.sub(v128.load(message + KLOG_TIME - 16), i8x16.splat(0x20));
-  if (!i8x16.all_true(i8x16.lt_u(low, i8x16.splat(0x3b - 0x20)))) return message;
-  const bytes = load<u64>(message - 3);
-  if (bytes != seam) {
-    seam = bytes;
-    seamIsClean = areClean(message - 3, message);
-  }
-  return seamIsClean ? message + KLOG_TIME : message;
+  return i8x16.all_true(i8x16.lt_u(low, i8x16.splat(0x3b - 0x20))) ? message + KLOG_TIME : message;
 }
 
 /** Whether no word that begins between two positions is sought. */
@@ -404,8 +382,7 @@ function readPrefix(at: i32, end: i32): bool {
   prefixLength = found & 0xffff;
   prefixSpeaker = found >>> 16;
   memory.copy(lastPrefix, at, prefixLength);
-  prefixIsClean = areClean(at - 3, at + prefixLength - 3);
-  beforePrefix = load<i32>(at - 3);
+  prefixIsClean = prefixLength >= 4 && areClean(at, at + prefixLength - 3);
   return prefixLength > 0;
 }
 

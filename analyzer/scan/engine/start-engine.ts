@@ -35,6 +35,7 @@ export interface Engine {
   readonly hosts: Uint8Array;
   /** Three for each group: count, first, last. */
   readonly groupStats: Float64Array;
+  /** `anchorsAt` and `noDates`: as they come with the tables. */
   open(speaker: number, isJournal: number, repeats: number, anchorsAt: number, noDates: number): void;
   /** After `open`: lines of that time are as if they were not there. Milliseconds since 1970, at most eight times. */
   leaveOut(from: number, to: number): void;
