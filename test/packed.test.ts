@@ -73,6 +73,15 @@ describe('the program in one file', () => {
     const program = path.join(dir, 'package', bin['nodetriage-analyze'] ?? '');
     await execa(process.execPath, [program, bundle, '-q', '--fail-on', 'none', '-o', path.join(dir, 'elsewhere.html')]);
     expect(await readFile(path.join(dir, 'elsewhere.html'), 'utf8')).to.match(/^<!doctype html>/);
+
+    const missing = path.join(dir, 'package/templates/strings/en.json');
+    await rm(missing);
+    const args = [program, bundle, '-q', '-o', path.join(dir, 'none.html')];
+    const { stderr, exitCode } = await execa(process.execPath, args, { reject: false });
+    expect(stderr).to.equal(
+      `nodetriage-analyze: nodetriage is not installed whole, ${missing} cannot be read: install it anew`,
+    );
+    expect(exitCode).to.equal(2);
   }).timeout(60_000);
 
   it('starts from what V8 compiled of it when it was built, and as well without', async () => {

@@ -167,8 +167,8 @@ export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefo
     });
   };
 
-  const sum = (path: string, writer: EntryWriter): EntryWriter =>
-    summedUp(writer, digest => void digests.set(path, digest));
+  const sum = (path: string, bytes: number, writer: EntryWriter): EntryWriter =>
+    summedUp(writer, bytes, digest => void digests.set(path, digest));
 
   const checkedVersion = (value: ManifestHeader): ManifestHeader => {
     if (value.version > FORMAT_VERSION) {
@@ -187,7 +187,7 @@ export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefo
       return entries > limits.entries;
     },
     refuse: (name, why) => problems.add('refused', why, name),
-    entry(name) {
+    entry(name, { bytes }) {
       entries++;
       if (entries > limits.entries) {
         if (entries === limits.entries + 1)
@@ -203,9 +203,9 @@ export function bundleBuilder(set: PatternSet, limits: Limits, before: KnownBefo
       if (seen.has(path)) return void problems.add('refused', 'there is one of that name before it', name);
       seen.add(path);
       known++;
-      if (kind.is === 'log') return sum(path, logWriter(path, kind.specs));
+      if (kind.is === 'log') return sum(path, bytes, logWriter(path, kind.specs));
       const writer = documentWriter(path, kind);
-      return kind.is === 'document' ? sum(path, writer) : writer;
+      return kind.is === 'document' ? sum(path, bytes, writer) : writer;
     },
     read: () => ({
       header,

@@ -16,18 +16,26 @@ export interface Digest {
  */
 const MOST_HASHED = 16 * 2 ** 20;
 
-/** Passes an entry on and sums it up; a cut entry has no digest. */
-export function summedUp(writer: EntryWriter, use: (digest: Digest) => void, mostHashed = MOST_HASHED): EntryWriter {
-  const hash = createHash('sha256');
+/**
+ * Passes an entry on and sums it up; a cut entry has no digest. `said`: how many bytes it has, by its header: of one that
+ * is too large in the end no byte is hashed.
+ */
+export function summedUp(
+  writer: EntryWriter,
+  said: number,
+  use: (digest: Digest) => void,
+  mostHashed = MOST_HASHED,
+): EntryWriter {
+  const hash = said <= mostHashed ? createHash('sha256') : undefined;
   let bytes = 0;
   return {
     write(chunk) {
       bytes += chunk.length;
-      if (bytes <= mostHashed) hash.update(chunk);
+      if (bytes <= mostHashed) hash?.update(chunk);
       writer.write(chunk);
     },
     end(cut) {
-      if (!cut) use({ bytes, ...(bytes <= mostHashed && { sha256: hash.digest('hex') }) });
+      if (!cut) use({ bytes, ...(hash && bytes <= mostHashed && { sha256: hash.digest('hex') }) });
       writer.end(cut);
     },
   };

@@ -94,7 +94,8 @@ function everyEntry(own: OwnBundleBuilder, digests: Map<string, Digest | undefin
       if ('refused' in named || own.full) return writer;
       if (digests.has(named.path)) return writer;
       digests.set(named.path, undefined);
-      return summedUp(writer ?? NOTHING, digest => void digests.set(named.path, digest), Number.POSITIVE_INFINITY);
+      const use = (digest: Digest) => void digests.set(named.path, digest);
+      return summedUp(writer ?? NOTHING, about.bytes, use, Number.POSITIVE_INFINITY);
     },
   };
 }

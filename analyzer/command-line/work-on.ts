@@ -5,7 +5,7 @@ import { inShort, type NodeReports } from '../cluster/gather.js';
 import { againstBaseline, type Baseline } from '../report/baseline.js';
 import type { Report, Reports } from '../report/report.js';
 import { askBack } from './ask-back.js';
-import { fileError } from './file-error.js';
+import { fileError, ownFile } from './file-error.js';
 import type { LooseInput } from './loose-inputs.js';
 import { chosen, targetsByNode } from './nodes.js';
 import type { Target } from './targets.js';
@@ -94,6 +94,8 @@ async function renderAll(reports: Reports, targets: readonly Target[]) {
 export function inWords(error: unknown, targets: readonly Target[]): string {
   const reason = fileError(error);
   if (reason === undefined) return error instanceof Error ? error.message : String(error);
+  const own = ownFile(error);
+  if (own !== undefined) return `nodetriage is not installed whole, ${own} cannot be read: install it anew`;
   const files = targets.map(({ path }) => path).filter(path => path !== 'stdout');
   return `cannot write ${files.join(', ') || 'the report'}: ${reason}`;
 }
