@@ -35,7 +35,10 @@ export async function beginObfuscation(bundle: string): Promise<Obfuscation> {
     summary: () => {
       const usual = obfuscator.usualWords();
       return [
-        `Obfuscated: ${obfuscator.map().size} names and addresses have stand-ins. What stands for what is in ${path}: keep it here.`,
+        `Obfuscated: ${obfuscator.mapIsCut() ? 'more than ' : ''}${obfuscator.map().size} names and addresses have stand-ins. What stands for what is in ${path}: keep it here.`,
+        ...(obfuscator.mapIsCut()
+          ? [`  It has the first ${obfuscator.map().size}; what the others stand for is not kept.`]
+          : []),
         ...(usual.length > 0
           ? [
               `  ${usual.join(', ')}: a usual word; replaced only where it surely names a machine. Look for it before you send the bundle.`,

@@ -24,6 +24,8 @@ export interface Obfuscator {
   usualWords(): readonly string[];
   /** What stands for what. */
   map(): ReadonlyMap<string, string>;
+  /** Whether some of it was too much to remember. */
+  mapIsCut(): boolean;
 }
 
 /** Fields whose texts are ours, or are compared with those of others. */
@@ -123,5 +125,6 @@ export function createObfuscator(key: Buffer): Obfuscator {
     },
     usualWords: () => [...commonHosts],
     map: standIns.all,
+    mapIsCut: standIns.forgot,
   };
 }

@@ -14,6 +14,8 @@ export interface StandIns {
   standIn(original: string, make: () => string): string;
   /** What stands for what, as far as it is remembered. */
   all(): ReadonlyMap<string, string>;
+  /** Whether there were more than are remembered. */
+  forgot(): boolean;
 }
 
 /** So many are looked up, some 8 MiB; more are made anew each time, and come out the same. */
@@ -26,6 +28,7 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz023456789';
 export function createStandIns(key: Buffer): StandIns {
   const known = new Map<string, string>();
   const flipsOf = new Map<string, Buffer>();
+  let forgot = false;
   const digest = (text: string) => createHmac('sha256', key).update(text).digest();
 
   /** A bit for each of the ways in which a byte behind these bytes can begin. */
@@ -53,10 +56,12 @@ export function createStandIns(key: Buffer): StandIns {
     },
     standIn(original, make) {
       const made = known.get(original) ?? make();
-      if (made !== original && known.size < REMEMBERED && !known.has(original))
-        known.set(ownCopy(original), ownCopy(made));
+      if (made === original || known.has(original)) return made;
+      if (known.size < REMEMBERED) known.set(ownCopy(original), ownCopy(made));
+      else forgot = true;
       return made;
     },
     all: () => known,
+    forgot: () => forgot,
   };
 }
