@@ -406,9 +406,12 @@ function isJson(at: i32, end: i32): bool {
 /** Of `time="…" level=error`: where `error` begins; 0 when it has none. */
 function levelField(at: i32, end: i32): i32 {
   const stop = min(end, at + 6 + 48);
-  for (let i = at + 6; i < stop; i++) {
-    if (load<u8>(i) != 0x22 /* " */) continue;
-    return i + 8 < end && isEqual(i, LEVEL_FIELD, 8) ? i + 8 : 0;
+  const quotes = i8x16.splat(0x22 /* " */);
+  for (let i = at + 6; i < stop; i += 16) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(i), quotes));
+    if (mask == 0) continue;
+    const quote = i + ctz(mask);
+    return quote < stop && quote + 8 < end && load<u64>(quote) == LEVEL_FIELD ? quote + 8 : 0;
   }
   return 0;
 }
@@ -600,5 +603,6 @@ function hashOf(start: i32, end: i32): u64 {
   return hash;
 }
 
-const LEVEL_FIELD: i32 = i32(memory.data<u8>([0x22, 0x20, 0x6c, 0x65, 0x76, 0x65, 0x6c, 0x3d]));
+/** `" level=` */
+const LEVEL_FIELD: u64 = 0x3d6c6576656c2022;
 const JSON_KEY: i32 = i32(memory.data<u8>([0x7b, 0x22, 0x6c, 0x65, 0x76, 0x65, 0x6c, 0x22, 0x3a, 0x22]));
