@@ -12,7 +12,8 @@ import { defineLogCheck } from '../../log-check.js';
  */
 const said = logMatches({
   in: kernelLogs,
-  pattern: /(?<what>(?<!\S)\S+ page allocation failure: order:\d+.{0,80}|SLUB: Unable to allocate memory on node.{0,60})/,
+  pattern:
+    /(?<what>(?<!\S)\S+ page allocation failure: order:\d+.{0,80}|SLUB: Unable to allocate memory on node.{0,60})/,
   anchor: ['page allocation failure: order:', 'SLUB: Unable to allocate memory'],
 });
 
