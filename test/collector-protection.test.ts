@@ -181,6 +181,21 @@ describe('--obfuscate', function () {
     });
   });
 
+  it('says when there are more names than the map holds', async () => {
+    await inScratch(async dir => {
+      const names = Array.from({ length: 50_100 }, (_, i) => `from 192.0.${i >> 8}.${i & 255}\n`);
+      await writeFile(path.join(dir, 'names.log'), names.join(''));
+      const file = path.join(dir, 'b.tar.gz');
+      const args = ['--obfuscate', '--only', 'node/uptime,extra', '--extra-file', path.join(dir, 'names.log')];
+      const { stderr } = await execa('node', [collectorCli, '-o', file, ...args]);
+      expect(stderr).to.match(
+        /: more than 50000 names .*\n {2}It has the first 50000; what the others stand for is not kept\./,
+      );
+      const { standsFor } = JSON.parse(await readFile(`${file}.map.json`, 'utf8'));
+      expect(Object.keys(standsFor)).to.have.length(50_000);
+    });
+  });
+
   it('refuses to begin when the map cannot be kept', async () => {
     await inScratch(async dir => {
       await writeFile(path.join(dir, 'file'), '');

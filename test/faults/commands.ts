@@ -78,7 +78,6 @@ export const commandFaults: readonly Fault[] = [
   neverEnding({
     name: 'a log that never ends and is full of names, obfuscated and encrypted',
     held: 'The same, with stand-ins.',
-    says: /more than 50000 names .*\n {2}It has the first 50000; what the others stand for is not kept\./,
     collectors: ['node'],
     make: `age-keygen -o key 2>keygen; ${NAMES} >names`,
     programs: { dmesg: `while cat "$(dirname "$0")/../names"; do :; done` },
