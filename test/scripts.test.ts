@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import fastGlob from 'fast-glob';
+import { inScratch } from './collector-support.js';
+import { writeCollector } from './shell-support.js';
 import { root } from './support.js';
 
 describe('our shell scripts', () => {
@@ -14,4 +16,12 @@ describe('our shell scripts', () => {
     const { exitCode, stdout } = await execa('shellcheck', scripts, { cwd: root, reject: false });
     expect(exitCode, stdout).to.equal(0);
   });
+
+  it('give shellcheck nothing to say of collect.sh, which is made of them', async () => {
+    await inScratch(async dir => {
+      const script = await writeCollector(dir);
+      const { exitCode, stdout } = await execa('shellcheck', ['-s', 'sh', script], { reject: false });
+      expect(exitCode, stdout).to.equal(0);
+    });
+  }).timeout(120_000);
 });

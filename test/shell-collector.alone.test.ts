@@ -13,15 +13,6 @@ import { busyboxRoot, comparable, sh, writeCollector } from './shell-support.js'
 describe('collect.sh', function () {
   this.timeout(60_000);
 
-  it('gives shellcheck nothing to say', async () => {
-    await inScratch(async dir => {
-      const { stdout, exitCode } = await execa('shellcheck', ['-s', 'sh', await writeCollector(dir)], {
-        reject: false,
-      });
-      expect(exitCode, stdout).to.equal(0);
-    });
-  });
-
   it('is printed by nodetriage-collect script', async () => {
     await inScratch(async dir => {
       const { stdout } = await execa('node', [collectorCli, 'script'], { stripFinalNewline: false });
