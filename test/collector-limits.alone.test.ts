@@ -129,7 +129,7 @@ describe('limits of a run', function () {
   });
 
   it('measures how fast it masks', () => {
-    const pace = createMaskingPace({ secondsLeft: () => 4 });
+    const pace = createMaskingPace({ secondsLeft: () => 6 });
     expect(pace.affordableBytes()).to.equal(16 * 2 ** 20);
     pace.count(64 * 1024, 5);
     expect(pace.affordableBytes(), 'a quick piece says little').to.be.within(14 * 2 ** 20, 18 * 2 ** 20);

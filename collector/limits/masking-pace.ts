@@ -14,8 +14,8 @@ const ASSUMED_BYTES = 2 ** 20;
 const ASSUMED_MS = (ASSUMED_BYTES / FIRST_BYTES_PER_SECOND) * 1000;
 /** What is longer ago than this counts half: the node may have become slower. */
 const RECENT_BYTES = 8 * 2 ** 20;
-/** The rest of the time is for writing what was masked. */
-const SHARE_OF_TIME = 0.5;
+/** The rest of the time is for packing and encrypting what was masked, and for the map of stand-ins. */
+const SHARE_OF_TIME = 1 / 3;
 /** So little is always masked. */
 const LEAST_BYTES = 128 * 1024;
 

@@ -11,7 +11,7 @@ export interface Fault extends Situation {
   readonly held: string;
   /** The run ends within so many seconds; given as `--deadline`. */
   readonly deadlineSeconds: number;
-  /** It keeps a processor busy to the end: few such runs go on at once, lest they measure each other. */
+  /** It keeps the processors busy to the end: such a run goes on alone, lest it measure others. */
   readonly busy?: true;
   /** 0 when absent. */
   readonly exitCode?: number;

@@ -1,12 +1,12 @@
 import { FAMILIES } from './families.js';
 import { collectUnder, undisturbed } from './fault.js';
-import { firstInPool, inPool, openPool } from './pool.js';
+import { firstInPool, inPool, openPool, SLOTS } from './pool.js';
 import { COLLECTORS } from './run-collector.js';
 
 // Each fault is made for real, the collectors are whole programs. What must hold after any fault is in fault.ts.
 
-/** Of the pool: two such runs at once. */
-const BUSY_SLOTS = 4;
+/** All of the pool: the flood takes one processor, the collector the other. */
+const BUSY_SLOTS = SLOTS;
 
 describe('under a fault', function () {
   this.timeout(300_000);

@@ -1,5 +1,5 @@
 /** How many slots: most runs wait for something that hangs, some take a processor. */
-const SLOTS = 8;
+export const SLOTS = 8;
 
 interface Job {
   readonly slots: number;
